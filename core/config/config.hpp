@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+// The normal form of a config, the same behind INFO and JSON, and how to read one.
+#pragma once
+
+#include <array>
+#include <chrono>
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "condition.hpp"
+#include "core/loading/plugin_info.hpp"
+#include "core/result.hpp"
+#include "diagnostic.hpp"
+
+namespace galley::core::config {
+
+/// A parameter as written, before its type is known.
+struct Option {
+    std::string key;
+    std::vector<std::string> values;  ///< one, several from a JSON array, none for a bare key
+    bool is_array = false;
+    std::string
+        run_on;  ///< the key before it on the same line of an INFO file; a hint for messages
+    Position position;
+};
+
+enum class OnError { kFail, kSkip, kHold };
+enum class Isolation { kNone, kProcess };
+
+struct Stage {
+    PluginKind kind = PluginKind::kCleanup;
+    std::string plugin;  ///< "cleanup.strip_notices"
+    std::string id;      ///< "strip_notices"
+    std::vector<Option> options;
+    std::optional<Condition> when;
+    std::vector<std::string> kinds = {"article"};
+    OnError on_error = OnError::kFail;
+    Isolation isolate = Isolation::kNone;
+    Position isolate_position;  ///< where the config asks for it
+    Position position;
+};
+
+/// `errors` of `per` documents; `per` 0: a plain count.
+struct ErrorLimit {
+    std::uint64_t errors = 0;
+    std::uint64_t per = 0;
+};
+
+struct Limits {
+    std::optional<ErrorLimit> errors;  ///< more failed documents stop the run
+    std::chrono::nanoseconds document_time = std::chrono::seconds(30);
+    std::uint64_t document_size_bytes = std::uint64_t{64} << 20;
+};
+
+/// The safety brake, run once after cleanup.
+struct Brake {
+    std::int64_t paragraph_chars = 120;  ///< longer ones that end like a sentence are not stripped
+    std::int64_t smallest_body_chars = 0;
+    double share = 0.95;  ///< of a text, per category, that may be stripped
+    std::vector<std::pair<std::string, double>> shares;  ///< "notice" 0.9: other than `share`
+
+    double share_of(std::string_view category) const;
+};
+
+struct Config {
+    int version = 0;
+    std::string pipeline;
+    Position pipeline_position;
+    std::vector<Stage> stages;
+    Limits limits;
+    Brake brake;
+    std::filesystem::path file;
+    std::vector<std::filesystem::path> plugin_paths;  ///< joined to the config's folder
+    Diagnostics problems;  ///< those found while reading; validate() reports them with its own
+};
+
+/// Reads a config, its includes, and `--set` overrides ("limits.errors=3/1000"; the last of a key
+/// wins).
+/// @returns a config, perhaps with problems: give it to validate(). Fails only where no chain is
+/// left to check.
+/// @errors  not a regular file, over 1 MiB, not UTF-8, nested over 64 deep, syntax, includes
+/// outside the folder.
+[[nodiscard]] Result<Config, Diagnostics> read_config(
+    const std::filesystem::path& file, std::span<const std::string> overrides = {});
+
+/// "ingest", "cleanup", "tagging", "export".
+std::string_view keyword(PluginKind kind);
+
+/// "strip_notices" of "cleanup.strip_notices".
+std::string_view name_of(std::string_view plugin_id);
+
+/// "cleanup strip_notices", and its id when that differs: how messages name a stage.
+std::string title(const Stage& stage);
+
+/// The fixed vocabulary of what a decision may be about.
+std::span<const std::string> categories();
+
+}  // namespace galley::core::config

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+// The built-in keys with their types, defaults and ranges.
+#include "vocabulary.hpp"
+
+#include <array>
+
+#include "config.hpp"
+
+namespace galley::core::config {
+
+namespace {
+
+ParamInfo row(std::string name, ParamType type, std::string default_value, std::string help) {
+    ParamInfo param;
+    param.name = std::move(name);
+    param.type = type;
+    param.default_value = std::move(default_value);
+    param.help = std::move(help);
+    return param;
+}
+
+ParamInfo with_range(ParamInfo param, std::string min, std::string max) {
+    param.min = std::move(min);
+    param.max = std::move(max);
+    return param;
+}
+
+ParamInfo with_choices(ParamInfo param, std::string choices) {
+    param.choices = std::move(choices);
+    return param;
+}
+
+}  // namespace
+
+std::span<const ParamInfo> limit_params() {
+    using enum ParamType;
+    static const std::array<ParamInfo, 3> kParams = {
+        row("errors",
+            kText,
+            "",
+            "failed documents that stop the run: 12, 3/1000 or 0.3%; empty: no limit"),
+        with_range(row("document_time", kDuration, "30s", "time for one document"), "1ms", "1d"),
+        with_range(row("document_size", kSize, "64MiB", "largest document"), "1B", "1TiB")};
+    return kParams;
+}
+
+std::span<const ParamInfo> brake_params() {
+    using enum ParamType;
+    static const std::array<ParamInfo, 4> kParams = {
+        with_range(
+            row("paragraph_chars",
+                kInt,
+                "120",
+                "a stripped paragraph longer than this that ends like a sentence is held; 0: off"),
+            "0",
+            "1000000"),
+        with_range(
+            row("smallest_body_chars", kInt, "0", "a document with less body left is held"),
+            "0",
+            "1000000"),
+        with_range(
+            row("share", kReal, "0.95", "share of a text that one category may strip"), "0", "1"),
+        with_range(
+            row("share.CATEGORY", kReal, "", "the same for one category, such as share.notice"),
+            "0",
+            "1")};
+    return kParams;
+}
+
+std::span<const ParamInfo> stage_params() {
+    using enum ParamType;
+    static const std::array<ParamInfo, 5> kParams = {
+        row("id",
+            kText,
+            "",
+            "name of the stage in messages and --set; the plugin's name if not given"),
+        row("when",
+            kText,
+            "",
+            "condition in quotes; a document for which it does not hold passes by"),
+        with_choices(
+            row("kinds", kList, "article", "kinds of documents that enter"), "article|notice|page"),
+        with_choices(
+            row("on_error", kEnum, "fail", "a failed document fails, skips the stage, or is held"),
+            "fail|skip|hold"),
+        with_choices(row("isolate", kEnum, "none", "where the plugin runs"), "none|process")};
+    return kParams;
+}
+
+std::span<const std::string> top_level_keys() {
+    static const std::array<std::string, 7> kKeys = {
+        "galley", "pipeline", "stages", "limits", "brake", "plugins", "include"};
+    return kKeys;
+}
+
+std::vector<std::string> names(std::span<const ParamInfo> params) {
+    std::vector<std::string> all;
+    for (const ParamInfo& each : params) {
+        all.push_back(each.name);
+    }
+    return all;
+}
+
+const ParamInfo* find_param(std::span<const ParamInfo> params, std::string_view name) {
+    for (const ParamInfo& each : params) {
+        if (each.name == name) {
+            return &each;
+        }
+    }
+    return nullptr;
+}
+
+std::span<const std::string> categories() {
+    static const std::array<std::string, 22> kCategories = {
+        "breadcrumb", "navigation",  "share_widget",  "comment_widget", "disclaimer",
+        "related",    "promotion",   "advertisement", "subscription",   "notice",
+        "byline",     "source_line", "editor_line",   "headline",       "caption",
+        "pagination", "duplicate",   "whitespace",    "wrap",           "normalization",
+        "redaction",  "other"};
+    return kCategories;
+}
+
+}  // namespace galley::core::config

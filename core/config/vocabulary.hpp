@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+// The keys a config may hold besides the parameters of plugins, as parameter tables of their own.
+#pragma once
+
+#include <span>
+#include <string>
+#include <vector>
+
+#include "core/loading/plugin_info.hpp"
+
+namespace galley::core::config {
+
+/// limits { errors document_time document_size }
+std::span<const ParamInfo> limit_params();
+
+/// brake { paragraph_chars smallest_body_chars share share.CATEGORY }
+std::span<const ParamInfo> brake_params();
+
+/// What every stage takes: id when kinds on_error isolate.
+std::span<const ParamInfo> stage_params();
+
+/// galley pipeline stages limits brake plugins include
+std::span<const std::string> top_level_keys();
+
+std::vector<std::string> names(std::span<const ParamInfo> params);
+
+const ParamInfo* find_param(std::span<const ParamInfo> params, std::string_view name);
+
+}  // namespace galley::core::config
