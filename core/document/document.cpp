@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+// Texts, coordinates and identity of a document.
+#include "core/document/document.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "core/document/family.hpp"
+
+namespace galley::core::document {
+namespace {
+
+constexpr std::array<std::string_view, 22> kCategories = {
+    "advertisement", "breadcrumb",   "byline",     "caption",    "comment_widget", "disclaimer",
+    "duplicate",     "editor_line",  "headline",   "navigation", "normalization",  "notice",
+    "other",         "pagination",   "promotion",  "redaction",  "related",        "share_widget",
+    "source_line",   "subscription", "whitespace", "wrap"};
+
+bool on_code_point(std::string_view text, ByteOffset at) {
+    return at >= text.size() || (static_cast<unsigned char>(text[at]) & 0xC0U) != 0x80U;
+}
+
+}  // namespace
+
+bool is_category(std::string_view word) {
+    return std::ranges::find(kCategories, word) != kCategories.end();
+}
+
+Document::Document(Family& family, Document* parent, Kind kind)
+    : family_(&family), parent_(parent), kind_(kind) {}
+
+std::string_view Document::uri() const {
+    if (uri_.empty()) {
+        uri_ = "galley:";
+        uri_ += family_->source_sha256();
+        uri_ += '#' + std::to_string(range_.begin) + '-' + std::to_string(range_.end);
+    }
+    return uri_;
+}
+
+void Document::set_pieces(std::vector<Piece> pieces, galley::span range) {
+    pieces_ = std::move(pieces);
+    range_ = range;
+    uri_.clear();
+    rebuild_text();
+}
+
+void Document::rebuild_text() {
+    const std::string_view source = family_->source();
+    ByteOffset at = 0;
+    for (auto& piece : pieces_) {
+        piece.text_begin = at;
+        at += piece.size();
+    }
+    if (pieces_.size() <= 1 && (pieces_.empty() || !pieces_.front().is_replacement)) {
+        text_ =
+            pieces_.empty() ? std::string_view{} : galley::slice(source, pieces_.front().source);
+        return;
+    }
+    buffer_.clear();
+    buffer_.reserve(at);
+    for (const auto& piece : pieces_) {
+        buffer_.append(
+            piece.is_replacement ? piece.replacement : galley::slice(source, piece.source));
+    }
+    text_ = buffer_;
+}
+
+/// The piece that holds the byte at in_text; pieces_.size() at the end.
+std::size_t Document::piece_at(ByteOffset in_text) const {
+    const auto after = std::ranges::upper_bound(pieces_, in_text, {}, &Piece::text_begin);
+    if (after == pieces_.begin()) {
+        return pieces_.size();
+    }
+    const auto found = static_cast<std::size_t>(after - pieces_.begin()) - 1;
+    return in_text < pieces_[found].text_end() ? found : pieces_.size();
+}
+
+galley::span Document::to_source(galley::span in_text) const {
+    if (in_text.empty()) {
+        return {};
+    }
+    galley::span found{UINT64_MAX, 0};
+    for (auto i = piece_at(in_text.begin);
+         i < pieces_.size() && pieces_[i].text_begin < in_text.end;
+         ++i) {
+        const auto& piece = pieces_[i];
+        auto part = piece.source;
+        if (!piece.is_replacement) {
+            part.begin += std::max(in_text.begin, piece.text_begin) - piece.text_begin;
+            part.end -= piece.text_end() - std::min(in_text.end, piece.text_end());
+        }
+        found.begin = std::min(found.begin, part.begin);
+        found.end = std::max(found.end, part.end);
+    }
+    return found.begin > found.end ? galley::span{} : found;
+}
+
+galley::span Document::to_text(galley::span in_source) const {
+    galley::span found{UINT64_MAX, 0};
+    auto first = pieces_.begin();
+    if (!moved_) {
+        first = std::ranges::upper_bound(
+            pieces_, in_source.begin, {}, [](const Piece& p) { return p.source.end; });
+    }
+    for (auto piece = first; piece != pieces_.end(); ++piece) {
+        if (!moved_ && piece->source.begin >= in_source.end) {
+            break;
+        }
+        if (!piece->source.overlaps(in_source)) {
+            continue;
+        }
+        galley::span part{piece->text_begin, piece->text_end()};
+        if (!piece->is_replacement) {
+            part.begin += std::max(in_source.begin, piece->source.begin) - piece->source.begin;
+            part.end -= piece->source.end - std::min(in_source.end, piece->source.end);
+        }
+        found.begin = std::min(found.begin, part.begin);
+        found.end = std::max(found.end, part.end);
+    }
+    return found.begin >= found.end ? galley::span{} : found;
+}
+
+bool Document::is_range(galley::span at) const {
+    if (at.begin > at.end || at.end > text_.size() || !on_code_point(text_, at.begin) ||
+        !on_code_point(text_, at.end)) {
+        return false;
+    }
+    for (const auto edge : {at.begin, at.end}) {
+        const auto i = piece_at(edge);
+        if (i < pieces_.size() && pieces_[i].is_replacement && pieces_[i].text_begin != edge) {
+            return false;
+        }
+    }
+    return true;
+}
+
+std::string_view Document::first_field(std::string_view key) const {
+    const auto found = std::ranges::find(fields, key, &Field::key);
+    return found == fields.end() ? std::string_view{} : found->value;
+}
+
+void Document::sort_children() {
+    std::ranges::stable_sort(children_, [](const auto& a, const auto& b) {
+        const bool a_notice = a->kind() == Kind::kNotice;
+        const bool b_notice = b->kind() == Kind::kNotice;
+        return a_notice != b_notice ? b_notice : a->range().begin < b->range().begin;
+    });
+}
+
+galley_status Document::refuse(galley_status status, std::string why) const {
+    family_->refusal = std::move(why);
+    return status;
+}
+
+}  // namespace galley::core::document

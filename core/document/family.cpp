@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+// Identity and life cycle of one input document.
+#include "core/document/family.hpp"
+
+#include <array>
+#include <openssl/evp.h>
+
+namespace galley::core::document {
+namespace {
+
+/// One digest per thread: fetching the algorithm costs more than hashing a short text.
+std::string sha256_hex(std::string_view text) {
+    struct Digest {
+        EVP_MD* algorithm = EVP_MD_fetch(nullptr, "SHA256", nullptr);
+        EVP_MD_CTX* context = EVP_MD_CTX_new();
+
+        ~Digest() {
+            EVP_MD_CTX_free(context);
+            EVP_MD_free(algorithm);
+        }
+    };
+
+    thread_local Digest digest;
+    std::array<unsigned char, EVP_MAX_MD_SIZE> bytes{};
+    unsigned size = 0;
+    if (EVP_DigestInit_ex2(digest.context, digest.algorithm, nullptr) != 1 ||
+        EVP_DigestUpdate(digest.context, text.data(), text.size()) != 1 ||
+        EVP_DigestFinal_ex(digest.context, bytes.data(), &size) != 1) {
+        throw std::bad_alloc();
+    }
+    static constexpr std::string_view kDigits = "0123456789abcdef";
+    std::string hex;
+    hex.reserve(std::size_t{size} * 2);
+    for (unsigned i = 0; i < size; ++i) {
+        hex.push_back(kDigits[bytes[i] >> 4U]);
+        hex.push_back(kDigits[bytes[i] & 15U]);
+    }
+    return hex;
+}
+
+}  // namespace
+
+Family::Family() {
+    reset();
+}
+
+Family::~Family() = default;
+
+void Family::reset() {
+    root_ = std::make_unique<Document>(*this, nullptr, Kind::kArticle);
+    arena_.reset();
+    source_.clear();
+    if (constexpr std::size_t kKeptBytes = 1 << 20; source_.capacity() > kKeptBytes) {
+        source_.shrink_to_fit();
+    }
+    sha256_.clear();
+    has_source_ = false;
+    seq_ = 0;
+    path.clear();
+    status = "ok";
+    reason.clear();
+    encoding.clear();
+    attachments.clear();
+    refusal.clear();
+}
+
+void Family::set_source(std::string_view utf8) {
+    source_.assign(utf8);
+    has_source_ = true;
+    const galley::span all{0, source_.size()};
+    std::vector<Piece> pieces;
+    if (!all.empty()) {
+        pieces.push_back({all, {}, 0, false});
+    }
+    root_->set_pieces(std::move(pieces), all);
+    root_->set_ordinal(1);
+}
+
+std::string_view Family::source_sha256() const {
+    if (sha256_.empty()) {
+        sha256_ = sha256_hex(source_);
+    }
+    return sha256_;
+}
+
+}  // namespace galley::core::document

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a document is made of: pieces, decisions as ledger rows, spans, fields and tags. All ranges
+// are source bytes.
+#pragma once
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include <galley/plugin.h>
+#include <galley/values.hpp>
+
+namespace galley::core::document {
+
+/// A run of the current text: a range of the source, or a replacement standing for one.
+struct Piece {
+    galley::span source;           ///< what it is, or stands for
+    std::string_view replacement;  ///< used when is_replacement
+    ByteOffset text_begin = 0;     ///< where it begins in the current text
+    bool is_replacement = false;
+
+    ByteOffset size() const { return is_replacement ? replacement.size() : source.size(); }
+
+    ByteOffset text_end() const { return text_begin + size(); }
+};
+
+/// Who makes decisions during a call. Views live as long as the run.
+struct Author {
+    std::string_view stage, plugin, version;
+    std::uint32_t kind = 0;
+    std::uint32_t capabilities = 0;
+};
+
+/// The action of the host's own row that lists line ends taken out.
+inline constexpr std::uint32_t kCollapse = 0;
+
+enum class RowStatus : std::uint8_t { kApplied, kHeld, kKept };
+
+/// One decision as the ledger keeps it.
+struct Row {
+    std::uint32_t seq = 0;
+    std::uint32_t action = 0;  ///< galley_action, or kCollapse
+    std::uint32_t flags = 0;
+    RowStatus status = RowStatus::kApplied;
+    galley::span range;
+    ByteOffset destination = 0;
+    double confidence = 0;
+    const Author* author = nullptr;
+    std::string_view category, rule, text, replacement;
+    std::vector<galley_range> gaps;  ///< kCollapse only
+};
+
+struct Span {
+    galley::span range;
+    std::string_view layer, value;
+    double confidence = 0;
+};
+
+struct Field {
+    std::string_view key, value;
+    galley::span evidence;  ///< {0,0} = none
+    std::uint32_t group = 0;
+};
+
+struct Tag {
+    std::string_view scheme, code, label;
+    galley::span evidence;
+    double confidence = 0;
+};
+
+struct Attachment {
+    std::string_view name, media_type, bytes;
+};
+
+enum class Kind : std::uint8_t { kArticle, kNotice, kPage };
+
+constexpr std::string_view to_string(Kind kind) {
+    return kind == Kind::kArticle ? "article" : kind == Kind::kNotice ? "notice" : "page";
+}
+
+constexpr std::string_view to_string(RowStatus status) {
+    return status == RowStatus::kApplied ? "applied" : status == RowStatus::kHeld ? "held" : "kept";
+}
+
+/// Whether a word is one of the fixed categories of a decision.
+bool is_category(std::string_view word);
+
+}  // namespace galley::core::document
