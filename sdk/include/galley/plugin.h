@@ -217,7 +217,10 @@ enum galley_param_type {
     GALLEY_PARAM_SECRET
 };
 
-enum galley_param_flag { GALLEY_PARAM_REQUIRED = 1 };
+enum galley_param_flag {
+    GALLEY_PARAM_REQUIRED = 1,
+    GALLEY_PARAM_PATHS = 2 /* LIST: its elements are paths, relative to the config file like PATH */
+};
 
 /* One row of the parameter table: it feeds parsing, checking, help and the reference. Static data.
  */
