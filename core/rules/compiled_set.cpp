@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a rule set is made of once it is compiled; shared by all lanes and never changed.
+#include "core/rules/compiled_set.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "core/rules/scope_text.hpp"
+
+namespace galley::core::rules {
+
+CompiledRule::CompiledRule(const Rule& source) : rule(source), pattern(source.pattern) {
+    evidence = scope_text(rule.scope);
+    for (const auto& guard : rule.guards) {
+        guards.emplace_back(guard.pattern);
+        evidence += (evidence.empty() ? "" : "; ") + guard.text;
+    }
+}
+
+CompiledSet::CompiledSet(std::vector<Rule> parsed) : rules(std::move(parsed)) {
+    for (const auto& rule : rules) {
+        const auto index = static_cast<PatternIndex>(compiled.size());
+        compiled.emplace_back(rule).guard_base = guard_count;
+        guard_count += rule.guards.size();
+        (rule.scope == Scope::kRun ? run_rules : line_rules).rules.push_back(index);
+    }
+}
+
+std::vector<std::string_view> CompiledSet::patterns_of(const RuleGroup& group) const {
+    std::vector<std::string_view> patterns;
+    for (const auto index : group.rules) {
+        patterns.emplace_back(rules[index].pattern);
+    }
+    return patterns;
+}
+
+bool CompiledSet::use_hyperscan(const SetImage& image) {
+    line_rules.prefilter = make_hyperscan_prefilter(image.lines, patterns_of(line_rules));
+    run_rules.prefilter = make_hyperscan_prefilter(image.runs, patterns_of(run_rules));
+    if (!line_rules.prefilter || !run_rules.prefilter) {
+        return false;
+    }
+    engine = Engine::kHyperscan;
+    for (const auto id : image.lines.leftovers) {
+        not_widened.push_back(line_rules.rules[id]);
+    }
+    for (const auto id : image.runs.leftovers) {
+        not_widened.push_back(run_rules.rules[id]);
+    }
+    std::ranges::sort(not_widened);
+    return true;
+}
+
+void CompiledSet::use_re2() {
+    line_rules.prefilter = make_set_prefilter(patterns_of(line_rules));
+    run_rules.prefilter = make_set_prefilter(patterns_of(run_rules));
+}
+
+std::unique_ptr<Lane> CompiledSet::take_lane() const {
+    auto lane = lanes.take();
+    if (!lane) {
+        lane = std::make_unique<Lane>();
+        lane->line_scratch = line_rules.prefilter->make_scratch();
+        lane->run_scratch = run_rules.prefilter->make_scratch();
+        lane->document_guards.resize(guard_count);
+    }
+    return lane;
+}
+
+}  // namespace galley::core::rules

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a rule set is made of once it is compiled; shared by all lanes and never changed.
+#pragma once
+
+#include <deque>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/rules/hyperscan_prefilter.hpp"
+#include "core/rules/lane.hpp"
+#include "core/rules/pattern.hpp"
+#include "core/rules/prefilter.hpp"
+#include "core/rules/rule.hpp"
+#include "core/rules/rule_set.hpp"
+
+namespace galley::core::rules {
+
+struct CompiledRule {
+    explicit CompiledRule(const Rule& source);
+
+    const Rule& rule;
+    Pattern pattern;
+    std::deque<Pattern> guards;  // as many as rule.guards; those without a pattern stay unused
+    std::string evidence;        // of a hit
+    std::size_t guard_base = 0;  // number of its first guard in the whole set
+};
+
+/// The rules that are matched on the same kind of text, and their prefilter.
+struct RuleGroup {
+    std::vector<PatternIndex> rules;  // by place in the prefilter's list
+    std::unique_ptr<Prefilter> prefilter;
+};
+
+/// What is worth caching of a set.
+struct SetImage {
+    HyperscanImage lines;
+    HyperscanImage runs;
+};
+
+struct CompiledSet {
+    explicit CompiledSet(std::vector<Rule> parsed);
+
+    [[nodiscard]] std::vector<std::string_view> patterns_of(const RuleGroup& group) const;
+
+    /// @returns false when the image is not usable; the set then has no prefilters yet.
+    bool use_hyperscan(const SetImage& image);
+
+    void use_re2();
+
+    [[nodiscard]] std::unique_ptr<Lane> take_lane() const;
+
+    std::vector<Rule> rules;
+    std::deque<CompiledRule> compiled;
+    RuleGroup line_rules;  // scope line, head, tail
+    RuleGroup run_rules;
+    std::size_t guard_count = 0;
+    Engine engine = Engine::kRe2;
+    std::vector<PatternIndex> not_widened;
+    mutable LanePool lanes;
+};
+
+}  // namespace galley::core::rules

@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: Apache-2.0
+// The fast prefilter: Hyperscan on bytes over widened patterns, RE2::Set for those without a byte
+// form.
+#include "core/rules/hyperscan_prefilter.hpp"
+
+#include <algorithm>
+#include <cstdlib>
+#include <hs/hs.h>
+#include <limits>
+#include <utility>
+
+#include "core/rules/widen.hpp"
+
+namespace galley::core::rules {
+
+namespace {
+
+struct FreeDatabase {
+    void operator()(hs_database_t* database) const { hs_free_database(database); }
+};
+
+using Database = std::unique_ptr<hs_database_t, FreeDatabase>;
+
+struct HyperscanScratch final : Prefilter::Scratch {
+    ~HyperscanScratch() override { hs_free_scratch(scratch); }
+
+    HyperscanScratch() = default;
+    HyperscanScratch(const HyperscanScratch&) = delete;
+    HyperscanScratch& operator=(const HyperscanScratch&) = delete;
+
+    hs_scratch_t* scratch = nullptr;
+    std::unique_ptr<Prefilter::Scratch> leftovers;
+    std::vector<PatternIndex> leftover_ids;
+};
+
+int append_id(unsigned id, unsigned long long, unsigned long long, unsigned, void* out) {
+    static_cast<std::vector<PatternIndex>*>(out)->push_back(id);
+    return 0;
+}
+
+class HyperscanPrefilter final : public Prefilter {
+  public:
+    HyperscanPrefilter(
+        Database database,
+        std::vector<PatternIndex> leftovers,
+        std::span<const std::string_view> patterns)
+        : database_(std::move(database)),
+          leftover_ids_(std::move(leftovers)),
+          size_(patterns.size()) {
+        std::vector<std::string_view> rest;
+        for (const auto id : leftover_ids_) {
+            rest.push_back(patterns[id]);
+        }
+        if (!rest.empty()) {
+            leftovers_ = make_set_prefilter(rest);
+        }
+    }
+
+    std::unique_ptr<Scratch> make_scratch() const override {
+        auto made = std::make_unique<HyperscanScratch>();
+        if (database_ && hs_alloc_scratch(database_.get(), &made->scratch) != HS_SUCCESS) {
+            made->scratch = nullptr;
+        }
+        if (leftovers_) {
+            made->leftovers = leftovers_->make_scratch();
+        }
+        return made;
+    }
+
+    void scan(
+        std::string_view text, Scratch& scratch, std::vector<PatternIndex>& out) const override {
+        auto& own = static_cast<HyperscanScratch&>(scratch);
+        const auto before = out.size();
+        if (database_ && !scan_database(text, own, out)) {
+            out.resize(before);
+            for (PatternIndex i = 0; i < size_; ++i) {
+                out.push_back(i);
+            }
+            return;
+        }
+        if (leftovers_) {
+            own.leftover_ids.clear();
+            leftovers_->scan(text, *own.leftovers, own.leftover_ids);
+            for (const auto id : own.leftover_ids) {
+                out.push_back(leftover_ids_[id]);
+            }
+        }
+    }
+
+  private:
+    bool scan_database(
+        std::string_view text, HyperscanScratch& own, std::vector<PatternIndex>& out) const {
+        return own.scratch != nullptr && text.size() <= std::numeric_limits<unsigned>::max() &&
+               hs_scan(
+                   database_.get(),
+                   text.data(),
+                   static_cast<unsigned>(text.size()),
+                   0,
+                   own.scratch,
+                   append_id,
+                   &out) == HS_SUCCESS;
+    }
+
+    Database database_;
+    std::vector<PatternIndex> leftover_ids_;
+    std::unique_ptr<Prefilter> leftovers_;
+    std::size_t size_;
+};
+
+struct Widened {
+    std::vector<std::string> patterns;
+    std::vector<PatternIndex> ids;
+};
+
+// @param refused  the place in `widened` of a pattern that Hyperscan does not take, or -1.
+Database compile(const Widened& widened, int& refused) {
+    std::vector<const char*> expressions;
+    for (const auto& pattern : widened.patterns) {
+        expressions.push_back(pattern.c_str());
+    }
+    const std::vector<unsigned> flags(expressions.size(), HS_FLAG_SINGLEMATCH | HS_FLAG_ALLOWEMPTY);
+    hs_database_t* database = nullptr;
+    hs_compile_error_t* error = nullptr;
+    hs_compile_multi(
+        expressions.data(),
+        flags.data(),
+        widened.ids.data(),
+        static_cast<unsigned>(expressions.size()),
+        HS_MODE_BLOCK,
+        nullptr,
+        &database,
+        &error);
+    refused = error == nullptr ? -1 : error->expression;
+    hs_free_compile_error(error);
+    return Database(database);
+}
+
+Database compile_what_it_takes(Widened widened, std::vector<PatternIndex>& leftovers) {
+    while (!widened.ids.empty()) {
+        int refused = -1;
+        auto database = compile(widened, refused);
+        if (database || refused < 0) {
+            return database;
+        }
+        leftovers.push_back(widened.ids[static_cast<std::size_t>(refused)]);
+        widened.ids.erase(widened.ids.begin() + refused);
+        widened.patterns.erase(widened.patterns.begin() + refused);
+    }
+    return nullptr;
+}
+
+}  // namespace
+
+std::optional<HyperscanImage> compile_hyperscan(std::span<const std::string_view> patterns) {
+    HyperscanImage image;
+    Widened widened;
+    for (PatternIndex i = 0; i < patterns.size(); ++i) {
+        if (auto bytes = widen(patterns[i])) {
+            widened.patterns.push_back(std::move(*bytes));
+            widened.ids.push_back(i);
+        } else {
+            image.leftovers.push_back(i);
+        }
+    }
+    const auto database = compile_what_it_takes(std::move(widened), image.leftovers);
+    if (!database && image.leftovers.size() < patterns.size()) {
+        return std::nullopt;
+    }
+    std::ranges::sort(image.leftovers);
+    if (database) {
+        char* bytes = nullptr;
+        std::size_t size = 0;
+        if (hs_serialize_database(database.get(), &bytes, &size) != HS_SUCCESS) {
+            return std::nullopt;
+        }
+        image.database.assign(bytes, size);
+        std::free(bytes);
+    }
+    return image;
+}
+
+std::unique_ptr<Prefilter> make_hyperscan_prefilter(
+    const HyperscanImage& image, std::span<const std::string_view> patterns) {
+    hs_database_t* database = nullptr;
+    if (!image.database.empty() &&
+        hs_deserialize_database(image.database.data(), image.database.size(), &database) !=
+            HS_SUCCESS) {
+        return nullptr;
+    }
+    return std::make_unique<HyperscanPrefilter>(Database(database), image.leftovers, patterns);
+}
+
+std::string hyperscan_platform() {
+    hs_platform_info_t platform{};
+    if (hs_valid_platform() != HS_SUCCESS || hs_populate_platform(&platform) != HS_SUCCESS) {
+        return {};
+    }
+    return std::string(hs_version()) + " tune " + std::to_string(platform.tune) + " features " +
+           std::to_string(platform.cpu_features);
+}
+
+}  // namespace galley::core::rules

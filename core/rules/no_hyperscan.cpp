@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+// Stands for Hyperscan in builds without it: nothing compiles, so RE2::Set does all the work.
+#include "core/rules/hyperscan_prefilter.hpp"
+
+namespace galley::core::rules {
+
+std::optional<HyperscanImage> compile_hyperscan(std::span<const std::string_view>) {
+    return std::nullopt;
+}
+
+std::unique_ptr<Prefilter> make_hyperscan_prefilter(
+    const HyperscanImage&, std::span<const std::string_view>) {
+    return nullptr;
+}
+
+std::string hyperscan_platform() {
+    return {};
+}
+
+bool hyperscan_is_sound() {
+    return false;
+}
+
+}  // namespace galley::core::rules

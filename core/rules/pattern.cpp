@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+// An RE2 pattern that is compiled when it is first used: most rules of a set never see a candidate.
+#include "core/rules/pattern.hpp"
+
+#include <array>
+#include <cassert>
+#include <re2/re2.h>
+#include <utility>
+
+#include "core/rules/limits.hpp"
+
+namespace galley::core::rules {
+
+Pattern::Pattern(std::string source) : source_(std::move(source)) {}
+
+Pattern::~Pattern() = default;
+
+const re2::RE2& Pattern::compiled() const {
+    std::call_once(once_, [this] {
+        RE2::Options options;
+        options.set_log_errors(false);
+        re2_ = std::make_unique<RE2>(source_, options);
+        for (const auto& [index, name] : re2_->CapturingGroupNames()) {
+            named_groups_.push_back({static_cast<std::size_t>(index), name});
+        }
+    });
+    return *re2_;
+}
+
+bool Pattern::matches(std::string_view text) const {
+    return compiled().Match(text, 0, text.size(), RE2::UNANCHORED, nullptr, 0);
+}
+
+bool Pattern::find(std::string_view text, ByteOffset from, std::span<Span> groups) const {
+    std::array<re2::StringPiece, kMaxGroups + 1> found;
+    assert(!groups.empty() && groups.size() <= found.size());
+    const int count = static_cast<int>(groups.size());
+    if (!compiled().Match(text, from, text.size(), RE2::UNANCHORED, found.data(), count)) {
+        return false;
+    }
+    for (std::size_t i = 0; i < groups.size(); ++i) {
+        if (found[i].data() == nullptr) {
+            groups[i] = {std::string_view::npos, std::string_view::npos};
+        } else {
+            const auto begin = static_cast<ByteOffset>(found[i].data() - text.data());
+            groups[i] = {begin, begin + found[i].size()};
+        }
+    }
+    return true;
+}
+
+const std::vector<NamedGroup>& Pattern::named_groups() const {
+    static_cast<void>(compiled());
+    return named_groups_;
+}
+
+std::string Pattern::check(bool may_be_empty) const {
+    const auto& re2 = compiled();
+    if (!re2.ok()) {
+        return "bad pattern: " + re2.error();
+    }
+    if (re2.NumberOfCapturingGroups() > kMaxGroups || named_groups_.size() > kMaxNamedGroups) {
+        return "bad pattern: more than " + std::to_string(kMaxGroups) + " groups or " +
+               std::to_string(kMaxNamedGroups) + " named ones; write (?:...)";
+    }
+    if (!may_be_empty && matches("")) {
+        return "pattern matches the empty text";
+    }
+    return {};
+}
+
+}  // namespace galley::core::rules

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+// An RE2 pattern that is compiled when it is first used: most rules of a set never see a candidate.
+#pragma once
+
+#include <memory>
+#include <mutex>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/rules/rule.hpp"
+
+namespace re2 {
+class RE2;
+}
+
+namespace galley::core::rules {
+
+/// A named group of a pattern.
+struct NamedGroup {
+    std::size_t index;  // in the result of find
+    std::string name;
+};
+
+class Pattern {
+  public:
+    explicit Pattern(std::string source);
+    Pattern(const Pattern&) = delete;
+    Pattern& operator=(const Pattern&) = delete;
+    ~Pattern();
+
+    /// @thread any.
+    [[nodiscard]] bool matches(std::string_view text) const;
+
+    /// Finds the leftmost match that begins at `from` or later; text before it is looked at by \b
+    /// and ^.
+    /// @param groups  gets the match and its groups; one that took no part is {npos, npos}.
+    /// @thread any.
+    [[nodiscard]] bool find(std::string_view text, ByteOffset from, std::span<Span> groups) const;
+
+    /// By index. Compiles the pattern.
+    [[nodiscard]] const std::vector<NamedGroup>& named_groups() const;
+
+    /// "" or what is wrong, including a match of the empty text when that is not allowed.
+    [[nodiscard]] std::string check(bool may_be_empty) const;
+
+  private:
+    const re2::RE2& compiled() const;
+
+    std::string source_;
+    mutable std::once_flag once_;
+    mutable std::unique_ptr<re2::RE2> re2_;
+    mutable std::vector<NamedGroup> named_groups_;
+};
+
+}  // namespace galley::core::rules

@@ -1,0 +1,216 @@
+// SPDX-License-Identifier: Apache-2.0
+// One scan of one text: candidates from the prefilter, matches from RE2, then scope and guards.
+#include "core/rules/scan.hpp"
+
+#include <algorithm>
+#include <array>
+#include <tuple>
+
+#include "core/rules/story_line.hpp"
+#include "core/rules/utf8.hpp"
+
+namespace galley::core::rules {
+
+Scan::Scan(const CompiledSet& set, Lane& lane, std::string_view text, bool line_rules_only)
+    : set_(set), lane_(lane), line_rules_only_(line_rules_only) {
+    lane_.lines.reset(text);
+    lane_.candidates.clear();
+    collect_lines();
+    if (!line_rules_only && !set_.run_rules.rules.empty()) {
+        collect_runs();
+    }
+}
+
+void Scan::collect_lines() {
+    const auto text = lane_.lines.text();
+    for (ByteOffset begin = 0; begin < text.size();) {
+        const auto end = std::min(text.find('\n', begin), text.size());
+        const auto line = lane_.lines.size();
+        lane_.lines.add({begin, end});
+        if (begin < end && !set_.line_rules.rules.empty()) {
+            lane_.ids.clear();
+            set_.line_rules.prefilter->scan(
+                text.substr(begin, end - begin), *lane_.line_scratch, lane_.ids);
+            std::ranges::sort(lane_.ids);
+            for (const auto id : lane_.ids) {
+                const auto rule = set_.line_rules.rules[id];
+                if (!line_rules_only_ || set_.rules[rule].scope == Scope::kLine) {
+                    lane_.candidates.push_back({line, rule, {begin, end}, 0});
+                }
+            }
+        }
+        begin = end + 1;
+    }
+}
+
+// A run is a maximal row of non-blank lines, cut at line ends where it grows too long.
+void Scan::collect_runs() {
+    const auto& lines = lane_.lines;
+    for (LineIndex first = 0; first < lines.size(); ++first) {
+        if (is_blank_line(lines[first])) {
+            continue;
+        }
+        LineIndex last = first;
+        while (last + 1 < lines.size() && !is_blank_line(lines[last + 1]) &&
+               lines.span(last + 1).end - lines.span(first).begin <= kMaxRunBytes) {
+            ++last;
+        }
+        collect_run({lines.span(first).begin, lines.span(last).end});
+        first = last;
+    }
+    std::ranges::sort(lane_.candidates, {}, [](const Candidate& one) {
+        return std::tuple(one.line, one.rule, one.where.begin + one.from);
+    });
+}
+
+void Scan::collect_run(Span run) {
+    const auto text = lane_.lines.slice(run);
+    lane_.ids.clear();
+    set_.run_rules.prefilter->scan(text, *lane_.run_scratch, lane_.ids);
+    for (const auto id : lane_.ids) {
+        const auto rule = set_.run_rules.rules[id];
+        std::array<Span, 1> match;
+        each_find(set_.compiled[rule].pattern, text, match, [&](std::span<Span> groups) {
+            const auto line = lane_.lines.line_of(run.begin + groups[0].begin);
+            lane_.candidates.push_back({line, rule, run, groups[0].begin});
+            return true;
+        });
+    }
+}
+
+Span Scan::lines_of(const Match& match) const {
+    return {lane_.lines.span(match.first_line).begin, lane_.lines.span(match.last_line).end};
+}
+
+bool Scan::is_hit(const Match& match) {
+    if (!scope_holds(match)) {
+        return false;
+    }
+    for (std::size_t i = 0; i < match.rule.rule.guards.size(); ++i) {
+        if (!guard_holds(match, i)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+bool Scan::scope_holds(const Match& match) {
+    switch (match.rule.rule.scope) {
+        case Scope::kHead:
+            return story() && match.last_line < story()->first;
+        case Scope::kTail:
+            return story() && match.first_line > story()->last;
+        default:
+            return true;
+    }
+}
+
+bool Scan::guard_holds(const Match& match, std::size_t index) {
+    return condition_holds(match, index) != match.rule.rule.guards[index].negated;
+}
+
+bool Scan::condition_holds(const Match& match, std::size_t index) {
+    const auto& guard = match.rule.rule.guards[index];
+    const auto& pattern = match.rule.guards[index];
+    switch (guard.kind) {
+        case GuardKind::kBefore:
+            return matches_before(pattern, match.first_line, guard.count);
+        case GuardKind::kAfter:
+            return matches_after(pattern, match.last_line, guard.count);
+        case GuardKind::kNear:
+            return matches_before(pattern, match.first_line, guard.count) ||
+                   matches_after(pattern, match.last_line, guard.count);
+        case GuardKind::kLine:
+            for (auto line = match.first_line; line <= match.last_line; ++line) {
+                if (pattern.matches(lane_.lines[line])) {
+                    return true;
+                }
+            }
+            return false;
+        case GuardKind::kDocument:
+            return matches_document(pattern, match.rule.guard_base + index);
+        case GuardKind::kMinChars:
+            return count_chars(lane_.lines.slice(lines_of(match))) >= guard.count;
+        case GuardKind::kMaxChars:
+            return count_chars(lane_.lines.slice(lines_of(match))) <= guard.count;
+    }
+    return false;
+}
+
+bool Scan::matches_before(const Pattern& pattern, LineIndex line, std::uint32_t most) {
+    for (std::uint32_t seen = 0; line > 0 && seen < most;) {
+        --line;
+        if (!is_blank_line(lane_.lines[line])) {
+            ++seen;
+            if (pattern.matches(lane_.lines[line])) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+bool Scan::matches_after(const Pattern& pattern, LineIndex line, std::uint32_t most) {
+    std::uint32_t seen = 0;
+    while (++line < lane_.lines.size() && seen < most) {
+        if (!is_blank_line(lane_.lines[line])) {
+            ++seen;
+            if (pattern.matches(lane_.lines[line])) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+bool Scan::matches_document(const Pattern& pattern, std::size_t guard) {
+    if (!document_guards_used_) {
+        document_guards_used_ = true;
+        std::ranges::fill(lane_.document_guards, std::nullopt);
+    }
+    auto& known = lane_.document_guards[guard];
+    for (LineIndex line = 0; !known && line < lane_.lines.size(); ++line) {
+        if (pattern.matches(lane_.lines[line])) {
+            known = true;
+        }
+    }
+    known = known.value_or(false);
+    return *known;
+}
+
+bool Scan::is_story_line(LineIndex line) {
+    if (!has_story_shape(lane_.lines[line])) {
+        return false;
+    }
+    auto candidate = std::ranges::lower_bound(lane_.candidates, line, {}, &Candidate::line);
+    for (; candidate != lane_.candidates.end() && candidate->line == line; ++candidate) {
+        const auto& rule = set_.rules[candidate->rule];
+        if (rule.scope == Scope::kLine && rule.confidence >= kSureConfidence &&
+            !each_match_of(*candidate, [&](const Match& match) { return !is_hit(match); })) {
+            return false;
+        }
+    }
+    return true;
+}
+
+const std::optional<Scan::Story>& Scan::story() {
+    if (story_known_) {
+        return story_;
+    }
+    story_known_ = true;
+    const auto count = lane_.lines.size();
+    LineIndex first = 0;
+    while (first < count && !is_story_line(first)) {
+        ++first;
+    }
+    if (first < count) {
+        LineIndex last = count - 1;
+        while (last > first && !is_story_line(last)) {
+            --last;
+        }
+        story_ = Story{first, last};
+    }
+    return story_;
+}
+
+}  // namespace galley::core::rules

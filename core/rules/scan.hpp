@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+// One scan of one text: candidates from the prefilter, matches from RE2, then scope and guards.
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string_view>
+
+#include "core/rules/compiled_set.hpp"
+#include "core/rules/lane.hpp"
+#include "core/rules/limits.hpp"
+#include "core/rules/rule_set.hpp"
+
+namespace galley::core::rules {
+
+/// A match, before it is known whether scope and guards hold.
+struct Match {
+    const CompiledRule& rule;
+    std::span<const Span> groups;  // in the text; the first is the match
+    LineIndex first_line;
+    LineIndex last_line;
+};
+
+class Scan {
+  public:
+    /// Borrows all three for its lifetime.
+    Scan(const CompiledSet& set, Lane& lane, std::string_view text, bool line_rules_only);
+
+    /// Calls visit(const Match&), ascending by line, rule, place, until it returns false.
+    /// @returns false when a visit ended it.
+    template <class Visit>
+    bool each_match(Visit&& visit);
+
+    [[nodiscard]] bool scope_holds(const Match& match);
+
+    /// @param index  of the guard in its rule.
+    [[nodiscard]] bool guard_holds(const Match& match, std::size_t index);
+
+    /// Scope and all guards.
+    [[nodiscard]] bool is_hit(const Match& match);
+
+    [[nodiscard]] Span lines_of(const Match& match) const;
+
+  private:
+    // The lines before `first` are the head, those after `last` the tail; no story line: neither.
+    struct Story {
+        LineIndex first;
+        LineIndex last;
+    };
+
+    void collect_lines();
+    void collect_run(Span run);
+    void collect_runs();
+
+    template <class Visit>
+    bool each_match_of(const Candidate& candidate, Visit&& visit);
+
+    [[nodiscard]] bool condition_holds(const Match& match, std::size_t index);
+    [[nodiscard]] bool matches_before(const Pattern& pattern, LineIndex line, std::uint32_t most);
+    [[nodiscard]] bool matches_after(const Pattern& pattern, LineIndex line, std::uint32_t most);
+    [[nodiscard]] bool matches_document(const Pattern& pattern, std::size_t guard);
+    [[nodiscard]] bool is_story_line(LineIndex line);
+    [[nodiscard]] const std::optional<Story>& story();
+
+    const CompiledSet& set_;
+    Lane& lane_;
+    bool line_rules_only_;
+    bool document_guards_used_ = false;
+    bool story_known_ = false;
+    std::optional<Story> story_;
+};
+
+}  // namespace galley::core::rules
+
+#include "core/rules/scan_matches.hpp"

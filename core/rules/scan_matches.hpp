@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+// The template members of Scan; included by scan.hpp only.
+#pragma once
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "core/rules/scan.hpp"
+#include "core/rules/utf8.hpp"
+
+namespace galley::core::rules {
+
+/// Calls visit(groups) for the matches of a pattern in a text, none of them empty, from left to
+/// right. Stops early in a text so large and so full of matches that the time would grow as its
+/// square.
+template <class Visit>
+bool each_find(
+    const Pattern& pattern, std::string_view text, std::span<Span> groups, Visit&& visit) {
+    std::size_t allowance = kRepeatBytes + kRepeatShare * text.size();
+    ByteOffset from = 0;
+    while (from < text.size() && pattern.find(text, from, groups)) {
+        if (groups[0].size() == 0) {
+            from = groups[0].end;
+            if (from < text.size()) {
+                static_cast<void>(decode_at(text, from));
+            }
+        } else {
+            from = groups[0].end;
+            if (!visit(groups)) {
+                return false;
+            }
+        }
+        const auto cost = text.size() - std::min(from, text.size());
+        if (cost > allowance) {
+            break;
+        }
+        allowance -= cost;
+    }
+    return true;
+}
+
+/// Room for the groups of a pattern that somebody may ask for.
+[[nodiscard]] inline std::span<Span> room_for(
+    const Pattern& pattern, std::array<Span, kMaxGroups + 1>& groups) {
+    const auto& named = pattern.named_groups();
+    return std::span(groups).first(named.empty() ? 1 : named.back().index + 1);
+}
+
+template <class Visit>
+bool Scan::each_match(Visit&& visit) {
+    return std::ranges::all_of(lane_.candidates, [&](const Candidate& candidate) {
+        return each_match_of(candidate, visit);
+    });
+}
+
+template <class Visit>
+bool Scan::each_match_of(const Candidate& candidate, Visit&& visit) {
+    const auto& rule = set_.compiled[candidate.rule];
+    const bool run = rule.rule.scope == Scope::kRun;
+    std::array<Span, kMaxGroups + 1> room;
+    std::array<Span, kMaxGroups + 1> placed;
+    const auto groups = room_for(rule.pattern, room);
+    const auto found = [&](std::span<const Span> in_line) {
+        std::ranges::transform(in_line, placed.begin(), [&](Span span) {
+            const bool absent = span.begin == std::string_view::npos;
+            return absent
+                       ? span
+                       : Span{span.begin + candidate.where.begin, span.end + candidate.where.begin};
+        });
+        const auto last = run ? lane_.lines.line_of(placed[0].end - 1) : candidate.line;
+        return visit(Match{rule, std::span(placed).first(in_line.size()), candidate.line, last});
+    };
+    const auto text = lane_.lines.slice(candidate.where);
+    if (run) {
+        return !rule.pattern.find(text, candidate.from, groups) || found(groups);
+    }
+    return each_find(rule.pattern, text, groups, found);
+}
+
+}  // namespace galley::core::rules

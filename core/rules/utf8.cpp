@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+// Decodes UTF-8 and knows which characters are blank or two columns wide.
+#include "core/rules/utf8.hpp"
+
+namespace galley::core::rules {
+
+namespace {
+
+bool is_continuation(std::string_view text, ByteOffset at) {
+    return at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0U) == 0x80U;
+}
+
+char32_t decode_long(std::string_view text, ByteOffset at, std::size_t length) {
+    static constexpr char32_t kSmallest[] = {0, 0, 0x80, 0x800, 0x10000};
+    auto c = static_cast<char32_t>(static_cast<unsigned char>(text[at]) & (0xFFU >> (length + 1)));
+    for (std::size_t i = 1; i < length; ++i) {
+        if (!is_continuation(text, at + i)) {
+            return kInvalidChar;
+        }
+        c = (c << 6U) | (static_cast<unsigned char>(text[at + i]) & 0x3FU);
+    }
+    const bool valid = c >= kSmallest[length] && c <= 0x10FFFF && (c < 0xD800 || c > 0xDFFF);
+    return valid ? c : kInvalidChar;
+}
+
+}  // namespace
+
+char32_t decode_at(std::string_view text, ByteOffset& at) {
+    const auto lead = static_cast<unsigned char>(text[at]);
+    if (lead < 0x80) {
+        ++at;
+        return lead;
+    }
+    const std::size_t length = lead >= 0xF8   ? 0
+                               : lead >= 0xF0 ? 4
+                               : lead >= 0xE0 ? 3
+                               : lead >= 0xC2 ? 2
+                                              : 0;
+    const char32_t c = length == 0 ? kInvalidChar : decode_long(text, at, length);
+    at += c == kInvalidChar ? 1 : length;
+    return c;
+}
+
+ByteOffset find_invalid_utf8(std::string_view text) {
+    for (ByteOffset at = 0; at < text.size();) {
+        const ByteOffset begin = at;
+        if (decode_at(text, at) == kInvalidChar) {
+            return begin;
+        }
+    }
+    return std::string_view::npos;
+}
+
+void append_utf8(std::string& out, char32_t c) {
+    const auto tail = [&](unsigned shift) {
+        out += static_cast<char>(0x80U | ((c >> shift) & 0x3FU));
+    };
+    if (c < 0x80) {
+        out += static_cast<char>(c);
+    } else if (c < 0x800) {
+        out += static_cast<char>(0xC0U | (c >> 6U));
+        tail(0);
+    } else if (c < 0x10000) {
+        out += static_cast<char>(0xE0U | (c >> 12U));
+        tail(6);
+        tail(0);
+    } else {
+        out += static_cast<char>(0xF0U | (c >> 18U));
+        tail(12);
+        tail(6);
+        tail(0);
+    }
+}
+
+bool is_blank(char32_t c) {
+    switch (c) {
+        case ' ':
+        case '\t':
+        case '\v':
+        case '\f':
+        case '\r':
+        case 0xA0:    // no-break space
+        case 0x200B:  // zero width space
+        case 0x3000:  // ideographic space
+        case 0xFEFF:  // byte order mark
+            return true;
+        default:
+            return false;
+    }
+}
+
+bool is_blank_line(std::string_view line) {
+    for (ByteOffset at = 0; at < line.size();) {
+        if (!is_blank(decode_at(line, at))) {
+            return false;
+        }
+    }
+    return true;
+}
+
+std::size_t count_chars(std::string_view line) {
+    std::size_t count = 0;
+    std::size_t upto_last = 0;
+    for (ByteOffset at = 0; at < line.size();) {
+        const bool blank = is_blank(decode_at(line, at));
+        if (blank && count == 0) {
+            continue;
+        }
+        ++count;
+        upto_last = blank ? upto_last : count;
+    }
+    return upto_last;
+}
+
+std::size_t count_columns(std::string_view line) {
+    std::size_t columns = 0;
+    for (ByteOffset at = 0; at < line.size();) {
+        const char32_t c = decode_at(line, at);
+        const bool wide = (c >= 0x1100 && c <= 0x115F) || (c >= 0x2E80 && c <= 0xA4CF) ||
+                          (c >= 0xAC00 && c <= 0xD7A3) || (c >= 0xF900 && c <= 0xFAFF) ||
+                          (c >= 0xFE30 && c <= 0xFE6F) || (c >= 0xFF00 && c <= 0xFF60) ||
+                          (c >= 0xFFE0 && c <= 0xFFE6) || (c >= 0x20000 && c <= 0x3FFFD);
+        columns += wide ? 2 : 1;
+    }
+    return columns;
+}
+
+}  // namespace galley::core::rules
