@@ -203,7 +203,7 @@ Result<Value, Diagnostic> convert(const ParamInfo& param, const Option& option) 
     if (param.type == ParamType::kList) {
         return convert_list(param, option, std::move(value));
     }
-    if (option.is_array) {
+    if (option.values.size() != 1) {
         return unexpected(Diagnostic{
             option.position,
             fmt::format("expected {}, got a list of {}", expected(param), option.values.size()),

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+// The chain hash of a run key: what resume compares to know that the same chain runs again.
+#pragma once
+
+#include <functional>
+#include <string>
+
+#include "chain.hpp"
+
+namespace galley::core::config {
+
+/// What a stage's rule packs hold, or a digest of it; "" for a stage without.
+using RulePacks = std::function<std::string(const ResolvedStage&)>;
+
+/// SHA-256 in hex over the brake and, per stage, its plugin's id and version, its keys, parameters
+/// and rule packs; not paths, secrets, limits or where anything stands. The same for INFO and JSON.
+/// @param rule_packs  may be unset.
+std::string chain_hash(const Config& config, const Chain& chain, const RulePacks& rule_packs);
+
+}  // namespace galley::core::config
