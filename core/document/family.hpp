@@ -54,6 +54,7 @@ class Family {
     std::string encoding;       ///< of the original bytes
     std::vector<Attachment> attachments;
     HoldRule hold;
+    std::uint64_t most_bytes = UINT64_MAX;  ///< of the source text: limits.document_size
 
     /// Why the last call on one of its documents was refused; empty when it was not.
     std::string refusal;

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+// Booking of documents.
+#include "core/pipeline/accounting.hpp"
+
+#include <charconv>
+
+namespace galley::core::pipeline {
+
+Accounting::Accounting(const config::Config& config, RunReport& report, std::filesystem::path out)
+    : config_(config), report_(report), out_(std::move(out)), dead_letters_(out_, report.run) {}
+
+void Accounting::find_duplicate(Item& item) {
+    if (!item.is_ok() && item.family.status != "held") {
+        return;
+    }
+    const auto digest = item.family.source_sha256();
+    ContentKey key{};
+    std::from_chars(digest.data(), digest.data() + 16, key[0], 16);
+    std::from_chars(digest.data() + 16, digest.data() + 32, key[1], 16);
+    if (!seen_.insert(key).second) {
+        item.fail("duplicate", "", "", "the same text came before in this run");
+    }
+}
+
+void Accounting::count_passages(const Item& item) {
+    auto& family = const_cast<document::Family&>(item.family);
+    family.each([&](const document::Document& d) {
+        report_.balance.articles += d.kind() == document::Kind::kArticle;
+        report_.balance.notices += d.kind() == document::Kind::kNotice;
+        for (const auto& row : d.rows()) {
+            if (row.action == GALLEY_STRIP && row.status == document::RowStatus::kApplied &&
+                row.category != "whitespace") {
+                ++report_.balance.stripped;
+                auto known = report_.stripped_by_category.find(std::string(row.category));
+                if (known == report_.stripped_by_category.end()) {
+                    known = report_.stripped_by_category.emplace(row.category, 0).first;
+                }
+                ++known->second;
+            }
+        }
+    });
+}
+
+Result<bool> Accounting::count(Item& item) {
+    auto& b = report_.balance;
+    const auto& status = item.family.status;
+    ++b.read;
+    b.bytes += item.family.source().size();
+    if (item.is_ok()) {
+        ++b.exported;
+        count_passages(item);
+        return true;
+    }
+    const bool quiet = status == "duplicate" || status == "filtered";
+    (status == "duplicate"  ? b.duplicate
+     : status == "filtered" ? b.filtered
+     : status == "held"     ? b.held
+                            : b.failed) += 1;
+    constexpr std::size_t kMostListed = 50;
+    if (report_.casualties.size() < kMostListed) {
+        report_.casualties.push_back({item.family.path, status, item.family.reason});
+    }
+    if (quiet || out_.empty()) {
+        return true;
+    }
+    return dead_letters_.write(item, b.read, config_.limits.document_size_bytes);
+}
+
+bool Accounting::over_error_limit() const {
+    const auto& limit = config_.limits.errors;
+    const auto& b = report_.balance;
+    if (!limit.has_value() || b.failed == 0) {
+        return false;
+    }
+    if (limit->per == 0) {
+        return b.failed > limit->errors;
+    }
+    // A share is judged over at least `per` documents, so that one early failure does not stop a
+    // batch.
+    const auto over = std::max(b.read, limit->per);
+    return b.failed * limit->per > limit->errors * over;
+}
+
+}  // namespace galley::core::pipeline

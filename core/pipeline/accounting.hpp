@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+// What became of each input document: duplicates, the balance, dead letters, the error limit.
+#pragma once
+#include <array>
+#include <cstdint>
+#include <filesystem>
+#include <unordered_set>
+
+#include "core/pipeline/dead_letters.hpp"
+#include "core/pipeline/run.hpp"
+
+namespace galley::core::pipeline {
+
+/// Called in input order, by one thread at a time.
+class Accounting {
+  public:
+    /// @param out  empty: no dead letters are written.
+    Accounting(const config::Config& config, RunReport& report, std::filesystem::path out);
+
+    /// The second document with the same source text in a run is `duplicate`.
+    void find_duplicate(Item& item);
+
+    /// Books a document under its final status, and writes its dead letter.
+    Result<bool> count(Item& item);
+
+    bool over_error_limit() const;
+
+  private:
+    /// 128 bits of the SHA-256: enough that no two texts of a run meet by chance or on purpose.
+    using ContentKey = std::array<std::uint64_t, 2>;
+
+    struct KeyHash {
+        std::size_t operator()(const ContentKey& key) const { return key[0]; }
+    };
+
+    void count_passages(const Item& item);
+
+    const config::Config& config_;
+    RunReport& report_;
+    std::filesystem::path out_;
+    DeadLetters dead_letters_;
+    std::unordered_set<ContentKey, KeyHash> seen_;
+};
+
+}  // namespace galley::core::pipeline

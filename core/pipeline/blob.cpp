@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: Apache-2.0
+// Reading blobs, and galley.build/1 for readers.
+#include "core/pipeline/blob.hpp"
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <simdjson.h>
+#include <unistd.h>
+#include <utility>
+
+#include <galley/values.hpp>
+
+#include "core/document/document.hpp"
+#include "core/document/family.hpp"
+
+namespace galley::core::pipeline {
+
+FileDescriptor& FileDescriptor::operator=(FileDescriptor&& other) noexcept {
+    if (this != &other) {
+        FileDescriptor old(std::exchange(fd_, other.release()));
+    }
+    return *this;
+}
+
+FileDescriptor::~FileDescriptor() {
+    if (fd_ >= 0) {
+        ::close(fd_);
+    }
+}
+
+int FileDescriptor::release() {
+    return std::exchange(fd_, -1);
+}
+
+Blob& Blob::of(const galley_blob* raw) {
+    return *reinterpret_cast<const View*>(raw)->owner;
+}
+
+void Blob::take(const galley_blob& delivered, const galley_source_v1* source, void* source_self) {
+    fd_ = FileDescriptor(delivered.fd);
+    source_ = source;
+    source_self_ = source_self;
+    name_ = galley::view(delivered.name);
+    media_type_ = galley::view(delivered.media_type);
+    token_ = galley::view(delivered.token);
+    head_.clear();
+    head_at_ = 0;
+    given_ = 0;
+    limit_ = UINT64_MAX;
+    view_.raw = galley_blob{
+        sizeof(galley_blob),
+        delivered.fd,
+        galley::to_abi(name_),
+        galley::to_abi(media_type_),
+        galley::to_abi(token_),
+        delivered.size};
+    view_.owner = this;
+}
+
+galley_status Blob::read_through(void* to, std::size_t room, std::size_t* got) {
+    if (fd_.get() < 0) {
+        return source_ == nullptr || source_->read == nullptr
+                   ? GALLEY_E_UNSUPPORTED
+                   : source_->read(source_self_, galley::to_abi(token_), to, room, got);
+    }
+    ssize_t count = 0;
+    do {
+        count = ::read(fd_.get(), to, room);
+    } while (count < 0 && errno == EINTR);
+    *got = count < 0 ? 0 : static_cast<std::size_t>(count);
+    return count < 0 ? GALLEY_E_FAILED : GALLEY_OK;
+}
+
+std::string_view Blob::head(std::size_t bytes) {
+    while (head_.size() < bytes) {
+        const auto begin = head_.size();
+        head_.resize(bytes);
+        std::size_t got = 0;
+        const auto status = read_through(head_.data() + begin, bytes - begin, &got);
+        head_.resize(begin + got);
+        if (status < 0 || got == 0) {
+            break;
+        }
+    }
+    return head_;
+}
+
+galley_status Blob::read(void* to, std::size_t room, std::size_t* got) {
+    *got = std::min(room, head_.size() - head_at_);
+    if (*got > 0) {
+        std::memcpy(to, head_.data() + head_at_, *got);
+        head_at_ += *got;
+    } else if (const auto status = read_through(to, room, got); status < 0) {
+        return status;
+    }
+    given_ += *got;
+    return given_ > limit_ ? GALLEY_E_REJECTED : GALLEY_OK;
+}
+
+std::string Blob::reread(std::uint64_t most) {
+    std::string bytes;
+    if (fd_.get() < 0 || ::lseek(fd_.get(), 0, SEEK_SET) != 0) {
+        return bytes;
+    }
+    constexpr std::size_t kStep = 1 << 16;
+    std::size_t got = 0;
+    do {
+        const auto begin = bytes.size();
+        const auto room = static_cast<std::size_t>(std::min<std::uint64_t>(kStep, most - begin));
+        bytes.resize(begin + room);
+        got = 0;
+        read_through(bytes.data() + begin, room, &got);
+        bytes.resize(begin + got);
+    } while (got > 0 && bytes.size() < most);
+    return bytes;
+}
+
+namespace {
+
+galley_status build_read(const galley_blob* raw, void* to, size_t room, size_t* got) {
+    return Blob::of(raw).read(to, room, got);
+}
+
+galley_status set_text(galley_doc* raw, galley_str utf8, galley_str encoding) {
+    auto& d = *static_cast<document::Document*>(raw);
+    auto& family = d.family();
+    const auto text = galley::view(utf8);
+    if (family.has_source() || d.parent() != nullptr) {
+        return d.refuse(GALLEY_E_CONTRACT, "set_text: the text is set already");
+    }
+    if (text.size() > family.most_bytes) {
+        return d.refuse(
+            GALLEY_E_REJECTED,
+            "limits.document_size: expected at most " + std::to_string(family.most_bytes) +
+                " bytes of text, got " + std::to_string(text.size()));
+    }
+    if (!simdjson::validate_utf8(text.data(), text.size())) {
+        return d.refuse(GALLEY_E_ARGUMENT, "set_text: not UTF-8");
+    }
+    family.set_source(text);
+    family.encoding = galley::view(encoding);
+    return GALLEY_OK;
+}
+
+galley_status add_blob(galley_doc* raw, galley_str, galley_str, galley_str) {
+    return static_cast<document::Document*>(raw)->refuse(
+        GALLEY_E_UNSUPPORTED, "add_blob: no archives in this version");
+}
+
+}  // namespace
+
+const galley_build_v1& build_api() {
+    static const galley_build_v1 table{sizeof(galley_build_v1), 0, build_read, set_text, add_blob};
+    return table;
+}
+
+}  // namespace galley::core::pipeline

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the host does itself between cleanup and tagging.
+#include <algorithm>
+#include <array>
+#include <string>
+
+#include <galley/text.hpp>
+
+#include "core/pipeline/lane.hpp"
+
+namespace galley::core::pipeline {
+namespace {
+
+using document::Document;
+using document::Family;
+using document::Field;
+using document::Kind;
+
+const document::Author kHost{"host", "galley", "1", GALLEY_KIND_CLEANUP, 0};
+
+/// Fields of a headline stand before it but belong to its article alone.
+bool belongs_to_one_article(std::string_view key) {
+    static constexpr std::array<std::string_view, 4> kKeys = {
+        "headline", "kicker", "subtitle", "byline"};
+    return std::ranges::find(kKeys, key) != kKeys.end();
+}
+
+galley::ByteOffset headline_begin(const Document& article) {
+    const auto found = std::ranges::find(article.fields, "headline", &Field::key);
+    return found != article.fields.end() && !found->evidence.empty() ? found->evidence.begin
+                                                                     : article.range().begin;
+}
+
+/// Fields whose evidence stands before the first article's headline are the page's: every article
+/// gets them.
+void share_masthead(Document& page) {
+    const auto& children = page.children();
+    const auto is_article = [](const auto& d) { return d->kind() == Kind::kArticle; };
+    const auto first = std::ranges::find_if(children, is_article);
+    if (first == children.end()) {
+        return;
+    }
+    std::vector<Field> masthead;
+    const auto begin = headline_begin(**first);
+    for (const auto* fields : {&page.fields, &(*first)->fields}) {
+        std::ranges::copy_if(*fields, std::back_inserter(masthead), [&](const Field& f) {
+            return !f.evidence.empty() && f.evidence.end <= begin && !belongs_to_one_article(f.key);
+        });
+    }
+    for (const auto& child : children) {
+        for (const auto& field : masthead) {
+            if (is_article(child) && child->first_field(field.key).empty()) {
+                child->fields.push_back(field);
+            }
+        }
+    }
+}
+
+void close_document(Document& d, std::string& left_over) {
+    d.sort_children();
+    if (d.kind() != Kind::kPage) {
+        d.collapse_line_ends(kHost);
+        return;
+    }
+    share_masthead(d);
+    if (!galley::trim(d.text()).empty()) {
+        left_over = "split: " + std::to_string(galley::char_count(galley::trim(d.text()))) +
+                    " characters belong to no article of the page";
+    } else {
+        d.strip_rest(kHost);
+    }
+}
+
+}  // namespace
+
+std::string close_cleanup(Family& family) {
+    std::string left_over;
+    std::uint32_t ordinal = 0;
+    family.each([&](Document& d) {
+        close_document(d, left_over);
+        d.set_ordinal(d.kind() == Kind::kArticle ? ++ordinal : 0);
+    });
+    return left_over;
+}
+
+}  // namespace galley::core::pipeline

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+// Writing of dead letters.
+#include "core/pipeline/dead_letters.hpp"
+
+#include <algorithm>
+#include <fstream>
+#include <nlohmann/json.hpp>
+#include <system_error>
+
+namespace galley::core::pipeline {
+namespace fs = std::filesystem;
+
+namespace {
+
+bool write_file(const fs::path& path, std::string_view bytes) {
+    std::ofstream out(path, std::ios::binary);
+    out.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+    out.close();
+    return !out.fail();
+}
+
+/// The bytes as they came in: what the reader kept of a streamed document, else the file, else the
+/// decoded text.
+std::string original_bytes(Item& item, std::uint64_t most) {
+    for (const auto& attachment : item.family.attachments) {
+        if (attachment.name == "original") {
+            return std::string(attachment.bytes.substr(0, most));
+        }
+    }
+    auto bytes = item.streamed || item.blob == nullptr ? std::string() : item.blob->reread(most);
+    return bytes.empty() ? std::string(item.family.source().substr(0, most)) : bytes;
+}
+
+}  // namespace
+
+Result<bool> DeadLetters::write(Item& item, std::uint64_t number, std::uint64_t most_bytes) const {
+    auto name = std::to_string(number);
+    name.insert(0, name.size() < 8 ? 8 - name.size() : 0, '0');
+    const auto folder = folder_ / name;
+    std::error_code code;
+    fs::create_directories(folder, code);
+    const auto bytes = original_bytes(item, most_bytes);
+    const bool cut = bytes.size() == most_bytes;
+    const nlohmann::ordered_json reason = {
+        {"schema_version", 1},
+        {"run", run_},
+        {"number", number},
+        {"path", item.family.path},
+        {"status", item.family.status},
+        {"stage", item.stage},
+        {"plugin", item.plugin},
+        {"reason", item.family.reason},
+        {"input_bytes", bytes.size()},
+        {"input_cut", cut},
+    };
+    const auto text =
+        reason.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";
+    if (code || !write_file(folder / "input.bin", bytes) ||
+        !write_file(folder / "reason.json", text)) {
+        return unexpected(Error{
+            folder.string() +
+                ": cannot be written: " + (code ? code.message() : std::string("I/O error")),
+            ErrorKind::kIo});
+    }
+    return true;
+}
+
+}  // namespace galley::core::pipeline

@@ -1,0 +1,221 @@
+// SPDX-License-Identifier: Apache-2.0
+// Source, choice of reader, and streaming of containers.
+#include "core/pipeline/feed.hpp"
+
+#include <galley/values.hpp>
+
+namespace galley::core::pipeline {
+namespace {
+
+constexpr std::size_t kSniffBytes = 4096;
+
+/// What to tell about a refusal: the plugin's words, then the host's.
+std::string why(HostContext& context, const document::Family& family) {
+    auto said = context.take_error();
+    if (said.empty()) {
+        return family.refusal.empty() ? std::string("no reason given") : family.refusal;
+    }
+    return family.refusal.empty() ? said : said + ": " + family.refusal;
+}
+
+}  // namespace
+
+bool read_next(const ReaderCalls& reader, Item& item) {
+    static const document::Author kNobody{"ingest", "", "", GALLEY_KIND_INGEST, 0};
+    auto& root = item.family.root();
+    const auto& stage = reader.instance->stage();
+    item.family.most_bytes = reader.instance->context().services.document_size_bytes;
+    root.begin_call(kNobody);
+    const auto status = reader.table->next(reader.instance->self(), &root);
+    if (status == GALLEY_SKIPPED) {
+        root.drop_call();
+        return false;
+    }
+    root.apply_call();
+    if (status < 0) {
+        const bool too_long =
+            status == GALLEY_E_REJECTED && item.family.refusal.starts_with("limits.");
+        item.fail(
+            "failed_read",
+            stage.id(),
+            stage.author.plugin,
+            too_long ? item.family.refusal : why(reader.instance->context(), item.family));
+    } else if (!item.family.has_source()) {
+        item.fail("failed_read", stage.id(), stage.author.plugin, "the reader set no text");
+    }
+    return true;
+}
+
+void read_single(const ReaderCalls& reader, Item& item) {
+    auto& context = reader.instance->context();
+    const auto& stage = reader.instance->stage();
+    const auto limit = context.services.document_size_bytes;
+    if (item.blob->size_known() && item.blob->size() > limit) {
+        item.fail(
+            "failed_read",
+            stage.id(),
+            stage.author.plugin,
+            "limits.document_size: expected at most " + std::to_string(limit) + " bytes, got " +
+                std::to_string(item.blob->size()));
+        return;
+    }
+    item.blob->limit(limit);
+    if (reader.table->open(reader.instance->self(), item.blob->raw()) < 0) {
+        item.fail("failed_read", stage.id(), stage.author.plugin, why(context, item.family));
+        return;
+    }
+    if (!read_next(reader, item)) {
+        item.fail("filtered", stage.id(), stage.author.plugin, "no document in it");
+    }
+    reader.table->close(reader.instance->self());
+}
+
+Feed::~Feed() {
+    if (streaming_reader_ != nullptr) {
+        streaming_reader_->table->close(streaming_reader_->instance->self());
+    }
+    if (source_ != nullptr && source_->close != nullptr) {
+        source_->close(source_instance_->self());
+    }
+}
+
+Result<std::unique_ptr<Feed>> Feed::open(const std::vector<Stage>& stages, Services& services) {
+    auto feed = std::make_unique<Feed>();
+    feed->services_ = &services;
+    for (std::size_t i = 0; i < stages.size(); ++i) {
+        if (stages[i].plugin->kind != GALLEY_KIND_INGEST) {
+            continue;
+        }
+        auto made = Instance::create(stages[i], services);
+        if (!made.has_value()) {
+            return unexpected(made.error());
+        }
+        if (const auto* source = made.value()->extension<galley_source_v1>(GALLEY_SOURCE_V1);
+            source != nullptr && feed->source_ == nullptr) {
+            feed->source_ = source;
+            feed->source_instance_ = std::move(made).value();
+        } else if (
+            const auto* reader = made.value()->extension<galley_reader_v1>(GALLEY_READER_V1)) {
+            const bool streams = (stages[i].plugin->capabilities & GALLEY_CAP_STREAMS) != 0;
+            feed->readers_.push_back({std::move(made).value(), reader, i, streams});
+        }
+    }
+    if (feed->source_ == nullptr || feed->readers_.empty()) {
+        return unexpected(Error{
+            "the chain has no " + std::string(
+                                      feed->source_ == nullptr ? "source (such as: ingest files)"
+                                                               : "reader (such as: ingest text)"),
+            ErrorKind::kConfig});
+    }
+    auto& instance = *feed->source_instance_;
+    if (const auto status = feed->source_->open(instance.self()); status < 0) {
+        return unexpected(Error{
+            "pipeline." + instance.stage().id() + ": " + instance.context().take_error(),
+            status == GALLEY_E_CONFIG ? ErrorKind::kConfig : ErrorKind::kIo});
+    }
+    return feed;
+}
+
+bool Feed::fill(Batch& batch, std::uint64_t& left) {
+    while (left > 0 && !batch.full() && !services_->cancelled.load(std::memory_order_relaxed)) {
+        const auto before = batch.count;
+        if (streaming_reader_ != nullptr) {
+            stream(batch);
+        } else if (ended_ || !next_blob(batch)) {
+            ended_ = true;
+            break;
+        }
+        left -= batch.count - before;
+    }
+    return batch.count > 0;
+}
+
+bool Feed::next_blob(Batch& batch) {
+    galley_blob delivered{};
+    delivered.struct_size = sizeof delivered;
+    delivered.fd = -1;
+    delivered.size = UINT64_MAX;
+    auto& instance = *source_instance_;
+    const auto status = source_->next(instance.self(), &delivered);
+    if (status == GALLEY_SKIPPED) {
+        return false;
+    }
+    auto blob = std::make_shared<Blob>();
+    blob->take(delivered, source_, instance.self());
+    if (status < 0) {
+        auto& item = batch.add();
+        item.family.path = blob->name();
+        item.blob = std::move(blob);
+        const auto& stage = instance.stage();
+        auto said = instance.context().take_error();
+        item.fail(
+            "failed_read",
+            stage.id(),
+            stage.author.plugin,
+            said.empty() ? "the source gave no reason" : std::move(said));
+        return status == GALLEY_E_REJECTED;
+    }
+    choose_reader(std::move(blob), batch);
+    return true;
+}
+
+void Feed::choose_reader(std::shared_ptr<Blob> blob, Batch& batch) {
+    const auto head = galley::to_abi(blob->head(kSniffBytes));
+    Reader* best = nullptr;
+    int best_sure = 0;
+    for (auto& reader : readers_) {
+        const int sure = reader.table->sniff(reader.instance->self(), blob->raw(), head);
+        if (sure > best_sure) {
+            best = &reader;
+            best_sure = sure;
+        }
+    }
+    if (best != nullptr && best->streams) {
+        if (best->table->open(best->instance->self(), blob->raw()) >= 0) {
+            streaming_ = std::move(blob);
+            streaming_reader_ = best;
+            streamed_ = 0;
+            return;
+        }
+    }
+    auto& item = batch.add();
+    item.family.path = blob->name();
+    item.blob = std::move(blob);
+    if (best == nullptr) {
+        item.fail("failed_read", "", "", "not text: no reader of this chain knows it");
+    } else if (best->streams) {
+        const auto& stage = best->instance->stage();
+        item.fail(
+            "failed_read", stage.id(), stage.author.plugin, best->instance->context().take_error());
+    } else {
+        item.reader = best->stage;
+        batch.bytes += item.blob->size_known() ? item.blob->size() : Batch::kMostBytes;
+    }
+}
+
+void Feed::stream(Batch& batch) {
+    auto& item = batch.add();
+    const auto number = std::to_string(streamed_ + 1);
+    item.family.path.reserve(streaming_->name().size() + number.size() + 1);
+    item.family.path.append(streaming_->name()).append("#").append(number);
+    item.blob = streaming_;
+    item.streamed = true;
+    if (!read_next({streaming_reader_->table, streaming_reader_->instance.get()}, item)) {
+        batch.drop_last();
+        streaming_reader_->table->close(streaming_reader_->instance->self());
+        streaming_reader_ = nullptr;
+        streaming_.reset();
+        return;
+    }
+    ++streamed_;
+    batch.bytes += item.family.source().size();
+}
+
+void Feed::settle(std::string_view token, bool is_ok) {
+    if (source_->outcome != nullptr) {
+        source_->outcome(
+            source_instance_->self(), galley::to_abi(token), is_ok ? GALLEY_OK : GALLEY_E_REJECTED);
+    }
+}
+
+}  // namespace galley::core::pipeline

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+// The input of a run: blobs from the source, given to the reader that knows them, as documents in
+// order.
+#pragma once
+#include <memory>
+#include <vector>
+
+#include "core/pipeline/item.hpp"
+#include "core/pipeline/stage.hpp"
+
+namespace galley::core::pipeline {
+
+/// What a reader does with the document that comes next.
+struct ReaderCalls {
+    const galley_reader_v1* table = nullptr;
+    Instance* instance = nullptr;
+};
+
+/// Reads the next document of an open blob into an item, whose status tells how it went.
+/// @returns  false: the blob ends and the item stays unused.
+bool read_next(const ReaderCalls& reader, Item& item);
+
+/// Opens, reads and closes a blob of one document.
+void read_single(const ReaderCalls& reader, Item& item);
+
+/// Serial: one caller. Streaming readers run here; others are left for the lanes.
+class Feed {
+  public:
+    /// @errors  kConfig: an instance refused; kIo: the source cannot be opened.
+    static Result<std::unique_ptr<Feed>> open(const std::vector<Stage>& stages, Services& services);
+    ~Feed();
+
+    /// Fills an empty batch. @returns false when there is nothing more.
+    bool fill(Batch& batch, std::uint64_t& left);
+
+    /// Tells the source that the outcome of a blob is durable.
+    void settle(std::string_view token, bool is_ok);
+
+  private:
+    struct Reader {
+        std::unique_ptr<Instance> instance;
+        const galley_reader_v1* table;
+        std::size_t stage;
+        bool streams;
+    };
+
+    bool next_blob(Batch& batch);
+    void choose_reader(std::shared_ptr<Blob> blob, Batch& batch);
+    void stream(Batch& batch);
+
+    Services* services_ = nullptr;
+    std::unique_ptr<Instance> source_instance_;
+    const galley_source_v1* source_ = nullptr;
+    std::vector<Reader> readers_;
+    std::shared_ptr<Blob> streaming_;
+    Reader* streaming_reader_ = nullptr;
+    std::uint64_t streamed_ = 0;
+    bool ended_ = false;
+};
+
+}  // namespace galley::core::pipeline

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+// An input document on its way through the run, and the batches that carry several.
+#pragma once
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "core/document/family.hpp"
+#include "core/pipeline/blob.hpp"
+
+namespace galley::core::pipeline {
+
+/// One input document. Its blob is still to be read when `reader` is set.
+struct Item {
+    document::Family family;
+    std::shared_ptr<Blob>
+        blob;  ///< kept for its original bytes; a streaming blob is shared by its documents
+    std::size_t reader = SIZE_MAX;  ///< index of the reader stage that reads it in a lane
+    std::string stage, plugin;      ///< where it failed, for the dead letter
+    bool streamed = false;          ///< one of several documents of its blob
+
+    void fail(
+        std::string_view status,
+        std::string_view at_stage,
+        std::string_view plugin_id,
+        std::string reason) {
+        family.status = status;
+        family.reason = std::move(reason);
+        stage = at_stage;
+        plugin = plugin_id;
+    }
+
+    bool is_ok() const { return family.status == "ok" || family.status == "ok_with_warnings"; }
+};
+
+/// Documents that travel together, so that small ones do not pay for the pipeline each.
+struct Batch {
+    static constexpr std::size_t kMostItems = 32;
+    static constexpr std::uint64_t kMostBytes = 256 * 1024;
+
+    std::vector<std::unique_ptr<Item>> items;
+    std::size_t count = 0;  ///< items in use
+    std::uint64_t bytes = 0;
+
+    Item& add() {
+        if (count == items.size()) {
+            items.push_back(std::make_unique<Item>());
+        }
+        auto& item = *items[count++];
+        item.family.reset();
+        item.blob.reset();
+        item.reader = SIZE_MAX;
+        item.streamed = false;
+        return item;
+    }
+
+    void drop_last() { --count; }
+
+    bool full() const { return count >= kMostItems || bytes >= kMostBytes; }
+};
+
+}  // namespace galley::core::pipeline

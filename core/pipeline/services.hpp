@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+// What all plugin instances of a run share: log, data files, rules, output names, totals, the stop
+// flag.
+#pragma once
+#include <atomic>
+#include <filesystem>
+#include <functional>
+#include <map>
+#include <mutex>
+#include <string>
+#include <string_view>
+
+#include <galley/plugin.h>
+
+#include "core/result.hpp"
+#include "core/rules/rules_extension.hpp"
+
+namespace galley::core::pipeline {
+
+class Outputs;
+
+/// Data files of plugins, read once. @thread any.
+class Resources {
+  public:
+    /// The bytes of folder/name; name is relative, without "..". Views live as long as this.
+    Result<std::string_view> get(const std::filesystem::path& folder, std::string_view name);
+
+  private:
+    std::mutex mutex_;
+    std::map<std::string, std::string> files_;
+};
+
+/// Borrowed by every instance; outlives them all. @thread any.
+struct Services {
+    using Log = std::function<void(int level, std::string_view stage, std::string_view text)>;
+
+    Log log;
+    int log_level = GALLEY_LOG_INFO;
+    Resources resources;
+    rules::RuleStore* rules = nullptr;
+    Outputs* outputs = nullptr;
+    std::function<void(galley_run_totals&)> totals;
+    std::atomic<bool> cancelled{false};
+    std::uint64_t document_size_bytes = std::uint64_t{64} << 20;
+};
+
+}  // namespace galley::core::pipeline

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+// Writing to exporters.
+#include "core/pipeline/sinks.hpp"
+
+#include <galley/values.hpp>
+
+#include "core/pipeline/lane.hpp"
+
+namespace galley::core::pipeline {
+
+using document::Document;
+using document::Kind;
+
+Result<std::unique_ptr<Sinks>> Sinks::open(
+    const std::vector<Stage>& stages,
+    Services& services,
+    const std::string& run,
+    const std::string& chain_hash) {
+    auto sinks = std::make_unique<Sinks>();
+    sinks->chain_hash_ = chain_hash;
+    for (const auto& stage : stages) {
+        if (stage.plugin->kind != GALLEY_KIND_EXPORT) {
+            continue;
+        }
+        auto made = Instance::create(stage, services);
+        if (!made.has_value()) {
+            return unexpected(made.error());
+        }
+        const auto* table = made.value()->extension<galley_export_v1>(GALLEY_EXPORT_V1);
+        if (table == nullptr) {
+            return unexpected(Error{
+                "pipeline." + stage.id() + ": the plugin offers no galley.export/1",
+                ErrorKind::kConfig});
+        }
+        sinks->instances_.push_back(std::move(made).value());
+        sinks->sinks_.push_back(
+            {sinks->instances_.back().get(),
+             table,
+             (stage.plugin->capabilities & GALLEY_CAP_REVIEW) != 0});
+    }
+    for (auto& sink : sinks->sinks_) {
+        if (const auto status = sink.table->begin(sink.instance->self(), galley::to_abi(run), {});
+            status < 0) {
+            return unexpected(failure(sink, "begin", status));
+        }
+    }
+    sinks->begun_ = true;
+    return sinks;
+}
+
+Sinks::~Sinks() {
+    if (begun_ && !committed_) {
+        for (auto& sink : sinks_) {
+            if (sink.table->abort != nullptr) {
+                sink.table->abort(sink.instance->self());
+            }
+        }
+    }
+}
+
+Error Sinks::failure(Sink& sink, std::string_view call, galley_status status) {
+    auto why = sink.instance->context().take_error();
+    if (why.empty()) {
+        why = "status " + std::to_string(status) + ", and no reason given";
+    }
+    return {
+        "pipeline." + sink.instance->stage().id() + ": " + std::string(call) + ": " + why,
+        status == GALLEY_E_CONFIG ? ErrorKind::kConfig : ErrorKind::kIo};
+}
+
+Result<bool> Sinks::write_to(Sink& sink, Item& item, Document& document) {
+    const auto& stage = sink.instance->stage();
+    if (!stage.takes(document.kind()) || !wants(stage, document)) {
+        return true;
+    }
+    key_.assign(document.uri()).append("|").append(stage.id()).append("|").append(chain_hash_);
+    const auto begin = HostContext::Clock::now();
+    const auto status = sink.table->write(sink.instance->self(), &document, galley::to_abi(key_));
+    sink.instance->context().scratch_memory.reset();
+    sink.instance->clock.busy_ns += static_cast<std::uint64_t>(
+        std::chrono::nanoseconds(HostContext::Clock::now() - begin).count());
+    ++sink.instance->clock.documents;
+    if (status == GALLEY_E_REJECTED) {
+        item.fail(
+            "failed_export",
+            stage.id(),
+            stage.author.plugin,
+            failure(sink, "write", status).message);
+    } else if (status < 0) {
+        return unexpected(failure(sink, "write", status));
+    }
+    return true;
+}
+
+Result<bool> Sinks::write(Item& item) {
+    const bool held = item.family.status == "held";
+    if (!item.is_ok() && !held) {
+        return true;
+    }
+    committed_ = false;
+    for (const auto wanted : {Kind::kArticle, Kind::kNotice}) {
+        std::vector<Document*> documents;
+        item.family.each([&](Document& d) {
+            if (d.kind() == wanted) {
+                documents.push_back(&d);
+            }
+        });
+        for (auto* document : documents) {
+            for (auto& sink : sinks_) {
+                if (held && !sink.review) {
+                    continue;
+                }
+                if (auto written = write_to(sink, item, *document); !written.has_value()) {
+                    return written;
+                }
+            }
+        }
+    }
+    return true;
+}
+
+Result<bool> Sinks::commit() {
+    for (auto& sink : sinks_) {
+        galley_str position{};
+        if (const auto status = sink.table->prepare(sink.instance->self(), &position); status < 0) {
+            return unexpected(failure(sink, "prepare", status));
+        }
+    }
+    for (auto& sink : sinks_) {
+        if (const auto status = sink.table->commit(sink.instance->self()); status < 0) {
+            return unexpected(failure(sink, "commit", status));
+        }
+    }
+    committed_ = true;
+    return true;
+}
+
+}  // namespace galley::core::pipeline

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+// The exporters of a chain, fed in input order, committed together.
+#pragma once
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "core/pipeline/item.hpp"
+#include "core/pipeline/stage.hpp"
+
+namespace galley::core::pipeline {
+
+/// One caller at a time.
+class Sinks {
+  public:
+    static Result<std::unique_ptr<Sinks>> open(
+        const std::vector<Stage>& stages,
+        Services& services,
+        const std::string& run,
+        const std::string& chain_hash);
+    ~Sinks();
+
+    /// Gives every exporter the articles and notices of a document, held ones to those that review.
+    /// @errors  kIo: an exporter is broken. A single document's failure is its status
+    /// failed_export.
+    Result<bool> write(Item& item);
+
+    /// Makes durable what was written since the last commit.
+    Result<bool> commit();
+
+    const std::vector<std::unique_ptr<Instance>>& instances() const { return instances_; }
+
+  private:
+    struct Sink {
+        Instance* instance;
+        const galley_export_v1* table;
+        bool review;
+    };
+
+    Result<bool> write_to(Sink& sink, Item& item, document::Document& document);
+    static Error failure(Sink& sink, std::string_view call, galley_status status);
+
+    std::vector<std::unique_ptr<Instance>> instances_;
+    std::vector<Sink> sinks_;
+    std::string chain_hash_;
+    std::string key_;
+    bool begun_ = false;
+    bool committed_ = true;
+};
+
+}  // namespace galley::core::pipeline

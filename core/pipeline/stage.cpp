@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+// Life of a plugin instance.
+#include "core/pipeline/stage.hpp"
+
+#include <algorithm>
+
+#include "core/pipeline/conf.hpp"
+
+namespace galley::core::pipeline {
+
+bool Stage::takes(document::Kind kind) const {
+    return std::ranges::find(config->stage.kinds, document::to_string(kind)) !=
+           config->stage.kinds.end();
+}
+
+Instance::Instance(const Stage& stage, Services& services)
+    : stage_(stage), context_(services, stage.id(), stage.data_folder) {}
+
+Result<std::unique_ptr<Instance>> Instance::create(const Stage& stage, Services& services) {
+    std::unique_ptr<Instance> made(new Instance(stage, services));
+    const auto failed = [&](std::string_view call) {
+        auto why = made->context_.take_error();
+        if (why.empty()) {
+            why = "the plugin gave no reason";
+        }
+        const auto& at = stage.config->stage.position;
+        return unexpected(Error{
+            at.where() + ": pipeline." + stage.id() + ": " + std::string(call) + ": " + why,
+            ErrorKind::kConfig});
+    };
+    if (stage.plugin->create(&made->context_, &made->self_) < 0) {
+        made->self_ = nullptr;
+        return failed("create");
+    }
+    const galley_conf conf{stage.config};
+    if (stage.plugin->configure(made->self_, &conf) < 0) {
+        return failed("configure");
+    }
+    return made;
+}
+
+Instance::~Instance() {
+    if (self_ != nullptr) {
+        stage_.plugin->destroy(self_);
+    }
+}
+
+}  // namespace galley::core::pipeline

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+// A stage ready to run, and the plugin instances made of it.
+#pragma once
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <string_view>
+
+#include <galley/plugin.h>
+
+#include "core/config/chain.hpp"
+#include "core/document/model.hpp"
+#include "core/pipeline/host_context.hpp"
+#include "core/result.hpp"
+
+namespace galley::core::pipeline {
+
+/// One stage of the chain with its loaded plugin. Lives as long as the run; its address is kept.
+struct Stage {
+    const config::ResolvedStage* config = nullptr;
+    const galley_plugin* plugin = nullptr;
+    std::filesystem::path data_folder;
+    document::Author author;
+    std::mutex* serial = nullptr;  ///< for GALLEY_THREAD_SERIAL: held during each call
+
+    const std::string& id() const { return config->stage.id; }
+
+    bool takes(document::Kind kind) const;
+};
+
+/// What a stage has cost one lane.
+struct StageClock {
+    std::uint64_t documents = 0;
+    std::uint64_t busy_ns = 0;
+};
+
+/// A plugin instance: created and configured, destroyed with this object. One call at a time.
+class Instance {
+  public:
+    /// @errors  kConfig with the plugin's own message and where the stage stands.
+    static Result<std::unique_ptr<Instance>> create(const Stage& stage, Services& services);
+    ~Instance();
+    Instance(const Instance&) = delete;
+    Instance& operator=(const Instance&) = delete;
+
+    const Stage& stage() const { return stage_; }
+
+    HostContext& context() { return context_; }
+
+    void* self() const { return self_; }
+
+    /// An extension table of the plugin, or nullptr.
+    template <class Table>
+    const Table* extension(const char* id) const {
+        return static_cast<const Table*>(stage_.plugin->extension(self_, id));
+    }
+
+    StageClock clock;
+
+  private:
+    Instance(const Stage& stage, Services& services);
+
+    const Stage& stage_;
+    HostContext context_;
+    void* self_ = nullptr;
+};
+
+}  // namespace galley::core::pipeline
