@@ -30,8 +30,7 @@ std::string shape_problem(const std::string& text, const galley_decision& raw) {
         return "range " + quoted_range(raw.range) +
                " is empty, outside the text or inside a character";
     }
-    if (!is_category(view(raw.category)) &&
-        !(raw.action == GALLEY_KEEP && view(raw.category).empty())) {
+    if (!is_category(view(raw.category))) {
         return "unknown category \"" + std::string(view(raw.category)) + "\"";
     }
     if (!(raw.confidence >= 0 && raw.confidence <= 1)) {

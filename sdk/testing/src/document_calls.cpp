@@ -39,12 +39,11 @@ bool fits_or_none(const Document& document, galley_range at) {
 /// The caller's struct may be older: fills what it has room for.
 template <class Struct>
 galley_status fill(Struct* out, Struct value) {
-    if (out == nullptr || out->struct_size < sizeof(std::uint32_t) * 2) {
+    if (out == nullptr || out->struct_size < sizeof out->struct_size) {
         return refuse(GALLEY_E_ARGUMENT, "struct_size is not set");
     }
-    const auto size = std::min<std::size_t>(out->struct_size, sizeof value);
-    value.struct_size = static_cast<std::uint32_t>(size);
-    std::memcpy(out, &value, size);
+    value.struct_size = out->struct_size;
+    std::memcpy(out, &value, std::min<std::size_t>(out->struct_size, sizeof value));
     return GALLEY_OK;
 }
 
@@ -88,7 +87,8 @@ galley_status span_add(galley_doc* raw, const galley_span* in) {
         return refuse_write();
     }
     if (in == nullptr || in->struct_size < sizeof *in || view(in->layer).empty() ||
-        !is_utf8(view(in->value)) || !fits(Call::text_of(document), to_span(in->range))) {
+        in->range.begin >= in->range.end || !is_utf8(view(in->value)) ||
+        !fits(Call::text_of(document), to_span(in->range))) {
         return refuse(
             GALLEY_E_ARGUMENT, "span without layer, outside the text or inside a character");
     }
@@ -111,7 +111,7 @@ galley_status span_at(const galley_doc* raw, galley_str layer, size_t index, gal
     }
     return fill(
         out,
-        {sizeof *out,
+        {0,
          0,
          to_abi(found->range),
          to_abi(found->layer),
@@ -148,13 +148,7 @@ galley_status field_at(const galley_doc* raw, galley_str key, size_t index, gall
     }
     return fill(
         out,
-        {sizeof *out,
-         0,
-         found->group,
-         0,
-         to_abi(found->key),
-         to_abi(found->value),
-         to_abi(found->evidence)});
+        {0, 0, found->group, 0, to_abi(found->key), to_abi(found->value), to_abi(found->evidence)});
 }
 
 galley_status tag_add(galley_doc* raw, const galley_tag* in) {
@@ -189,7 +183,7 @@ galley_status tag_at(const galley_doc* raw, galley_str scheme, size_t index, gal
     }
     return fill(
         out,
-        {sizeof *out,
+        {0,
          0,
          to_abi(found->scheme),
          to_abi(found->code),

@@ -16,9 +16,8 @@ namespace {
 
 template <class Struct>
 void fill(Struct* out, Struct value) {
-    const auto size = std::min<std::size_t>(out->struct_size, sizeof value);
-    value.struct_size = static_cast<std::uint32_t>(size);
-    std::memcpy(out, &value, size);
+    value.struct_size = out->struct_size;
+    std::memcpy(out, &value, std::min<std::size_t>(out->struct_size, sizeof value));
 }
 
 galley_status get(const galley_doc* raw, galley_record* out) {

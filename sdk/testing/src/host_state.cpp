@@ -90,9 +90,8 @@ struct HostCalls {
 
     static galley_status totals(const galley_host* raw, galley_run_totals* out) {
         auto value = of(raw).totals;
-        const auto size = std::min<std::size_t>(out->struct_size, sizeof value);
-        value.struct_size = static_cast<std::uint32_t>(size);
-        std::memcpy(out, &value, size);
+        value.struct_size = out->struct_size;
+        std::memcpy(out, &value, std::min<std::size_t>(out->struct_size, sizeof value));
         return GALLEY_OK;
     }
 

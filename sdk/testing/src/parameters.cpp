@@ -184,17 +184,17 @@ const Value* find(const galley_conf* raw, const char* name) {
 
 galley_status get_text(const galley_conf* raw, const char* name, size_t index, galley_str* out) {
     const auto* value = find(raw, name);
-    if (value == nullptr || index >= value->texts.size()) {
-        return GALLEY_E_CONFIG;
+    if (value == nullptr || (index > 0 && index >= value->texts.size())) {
+        return GALLEY_E_ARGUMENT;
     }
-    *out = to_abi(value->texts[index]);
+    *out = value->texts.empty() ? galley_str{} : to_abi(value->texts[index]);
     return GALLEY_OK;
 }
 
 galley_status get_int(const galley_conf* raw, const char* name, size_t, std::int64_t* out) {
     const auto* value = find(raw, name);
-    if (value == nullptr || value->texts.empty()) {
-        return GALLEY_E_CONFIG;
+    if (value == nullptr) {
+        return GALLEY_E_ARGUMENT;
     }
     *out = value->integer;
     return GALLEY_OK;
@@ -202,8 +202,8 @@ galley_status get_int(const galley_conf* raw, const char* name, size_t, std::int
 
 galley_status get_real(const galley_conf* raw, const char* name, size_t, double* out) {
     const auto* value = find(raw, name);
-    if (value == nullptr || value->texts.empty()) {
-        return GALLEY_E_CONFIG;
+    if (value == nullptr) {
+        return GALLEY_E_ARGUMENT;
     }
     *out = value->real;
     return GALLEY_OK;
