@@ -3,6 +3,7 @@
 // struct.
 #pragma once
 #include <concepts>
+#include <optional>
 #include <string_view>
 
 #include <galley/doc.hpp>
@@ -59,6 +60,12 @@ class record {
                 f(static_cast<const galley_row&>(row));
             }
         }
+    }
+
+    /// The document this one was cut out of, if any.
+    std::optional<record> parent() const {
+        return info_.parent == nullptr ? std::nullopt
+                                       : std::optional<record>(record(info_.parent, owner_));
     }
 
     /// Calls f(const record&) for each page above this document whose first child it is: rows of

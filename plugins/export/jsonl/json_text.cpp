@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+// JSON strings and numbers, made in place: no allocation, no copy but the one into the buffer.
+#include "json_text.hpp"
+
+#include <bit>
+#include <charconv>
+#include <cmath>
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
+
+namespace galley::jsonl {
+namespace {
+
+constexpr std::size_t kPartBytes = 4096;  ///< its escaped form fits output_file's room
+static_assert(6 * kPartBytes + 16 <= output_file::max_room_bytes);
+
+constexpr bool needs_escape(unsigned char c) {
+    return c < 0x20 || c == '"' || c == '\\';
+}
+
+char* escape_one(unsigned char c, char* to) {
+    constexpr std::string_view kShort = "btn?fr";  // U+0008 .. U+000D; U+000B has no short form
+    constexpr std::string_view kHex = "0123456789abcdef";
+    *to++ = '\\';
+    if (c == '"' || c == '\\') {
+        *to++ = static_cast<char>(c);
+    } else if (c >= 0x08 && c <= 0x0D && c != 0x0B) {
+        *to++ = kShort[c - 0x08U];
+    } else {
+        std::memcpy(to, "u00", 3);
+        to[3] = kHex[c >> 4U];
+        to[4] = kHex[c & 0xFU];
+        to += 5;
+    }
+    return to;
+}
+
+#if defined(__SSE2__)
+/// One bit for each of 16 bytes that needs an escape.
+unsigned escape_mask(__m128i bytes) {
+    const __m128i quote = _mm_cmpeq_epi8(bytes, _mm_set1_epi8('"'));
+    const __m128i slash = _mm_cmpeq_epi8(bytes, _mm_set1_epi8('\\'));
+    const __m128i control = _mm_cmpeq_epi8(_mm_min_epu8(bytes, _mm_set1_epi8(0x1F)), bytes);
+    const __m128i any = _mm_or_si128(_mm_or_si128(quote, slash), control);
+    return static_cast<unsigned>(_mm_movemask_epi8(any));
+}
+#endif
+
+}  // namespace
+
+char* escape_json(std::string_view text, char* to) {
+    const char* at = text.data();
+    const char* const end = at + text.size();
+#if defined(__SSE2__)
+    while (end - at >= 16) {
+        const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(at));
+        _mm_storeu_si128(reinterpret_cast<__m128i*>(to), bytes);
+        const unsigned mask = escape_mask(bytes);
+        if (mask == 0) {
+            at += 16;
+            to += 16;
+            continue;
+        }
+        const auto clean = std::countr_zero(mask);
+        to = escape_one(static_cast<unsigned char>(at[clean]), to + clean);
+        at += clean + 1;
+    }
+#endif
+    for (; at != end; ++at) {
+        const auto c = static_cast<unsigned char>(*at);
+        if (needs_escape(c)) {
+            to = escape_one(c, to);
+        } else {
+            *to++ = *at;
+        }
+    }
+    return to;
+}
+
+void JsonText::text(std::string_view utf8) {
+    raw("\"");
+    while (!utf8.empty()) {
+        const auto part = utf8.substr(0, kPartBytes);
+        to_.put_until(escape_json(part, to_.room(6 * part.size() + 16)));
+        utf8.remove_prefix(part.size());
+    }
+    raw("\"");
+}
+
+void JsonText::text_or_null(std::string_view utf8) {
+    if (utf8.empty()) {
+        raw("null");
+    } else {
+        text(utf8);
+    }
+}
+
+void JsonText::integer(std::uint64_t value) {
+    char* to = to_.room(24);
+    to_.put_until(std::to_chars(to, to + 24, value).ptr);
+}
+
+void JsonText::number(double value) {
+    if (!std::isfinite(value)) {
+        raw("null");
+        return;
+    }
+    char* to = to_.room(32);
+    to_.put_until(std::to_chars(to, to + 32, value).ptr);
+}
+
+}  // namespace galley::jsonl

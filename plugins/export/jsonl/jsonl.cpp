@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+// A position is three lengths: a resumed run cuts each file to its own.
+#include "jsonl.hpp"
+
+#include <charconv>
+
+namespace galley::jsonl {
+namespace {
+
+std::uint64_t take_length(std::string_view& text, std::string_view name) {
+    std::uint64_t value = 0;
+    if (text.starts_with(name)) {
+        text.remove_prefix(name.size());
+        const auto* const end = text.data() + text.size();
+        const auto [stop, error] = std::from_chars(text.data(), end, value);
+        if (error == std::errc{}) {
+            text.remove_prefix(static_cast<std::size_t>(stop - text.data()));
+            return value;
+        }
+    }
+    throw failure(GALLEY_E_ARGUMENT, "a position that export.jsonl did not make");
+}
+
+}  // namespace
+
+Position Position::parse(std::string_view text) {
+    Position out;
+    if (text.empty()) {
+        return out;
+    }
+    out.articles = take_length(text, "articles:");
+    out.notices = take_length(text, ",notices:");
+    out.ledger = take_length(text, ",ledger:");
+    return out;
+}
+
+void Position::append_to(std::string& text) const {
+    text += "articles:" + std::to_string(articles);
+    text += ",notices:" + std::to_string(notices);
+    text += ",ledger:" + std::to_string(ledger);
+}
+
+template <class F>
+void JsonlFiles::each_file(F&& f) {
+    for (auto* file : {&articles_, &notices_, &ledger_}) {
+        if (file->is_open()) {
+            f(*file);
+        }
+    }
+}
+
+void JsonlFiles::begin(const Paths& paths, std::string_view position) {
+    const auto at = Position::parse(position);
+    articles_.open(paths.articles, at.articles);
+    if (!paths.notices.empty()) {
+        notices_.open(paths.notices, at.notices);
+    }
+    if (!paths.ledger.empty()) {
+        ledger_.open(paths.ledger, at.ledger);
+    }
+}
+
+void JsonlFiles::write(const record& finished) {
+    if (finished.is_article()) {
+        lines_.article(finished, articles_);
+    } else if (finished.is_notice() && notices_.is_open()) {
+        lines_.notice(finished, notices_);
+    }
+    if (ledger_.is_open()) {
+        finished.each_page_begun([&](const record& page) { lines_.decisions(page, 0, ledger_); });
+        lines_.decisions(finished, finished.ordinal(), ledger_);
+    }
+}
+
+std::string_view JsonlFiles::prepare() {
+    each_file([](output_file& file) { file.flush(); });
+    const Position at{articles_.size_bytes(), notices_.size_bytes(), ledger_.size_bytes()};
+    position_.clear();
+    at.append_to(position_);
+    return position_;
+}
+
+void JsonlFiles::commit() {
+    each_file([](output_file& file) { file.sync(); });
+}
+
+}  // namespace galley::jsonl

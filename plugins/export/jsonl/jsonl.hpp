@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+// The three files of the export and where they stand: opened, cut, written, made durable together.
+#pragma once
+#include <string>
+#include <string_view>
+
+#include <galley/export.hpp>
+#include <galley/output_file.hpp>
+
+#include "lines.hpp"
+
+namespace galley::jsonl {
+
+/// How far each file is written: "articles:120,notices:40,ledger:700", in bytes.
+struct Position {
+    std::uint64_t articles = 0, notices = 0, ledger = 0;
+
+    /// @errors  failure GALLEY_E_ARGUMENT for text that no to_text() made.
+    static Position parse(std::string_view text);
+    void append_to(std::string& text) const;
+};
+
+/// articles.jsonl, and if wanted notices.jsonl and ledger.jsonl.
+class JsonlFiles {
+  public:
+    struct Paths {
+        std::string articles, notices, ledger;  ///< an empty path: not wanted
+    };
+
+    /// Opens the files and cuts them to the position; an empty one is a new run.
+    /// @errors  failure with path and reason, as for all calls below.
+    void begin(const Paths& paths, std::string_view position);
+
+    /// One line for the document, one for each decision on it, and those of pages it begins.
+    void write(const record& finished);
+
+    /// Hands everything to the system and says where the files stand; the view lives until the
+    /// next call.
+    std::string_view prepare();
+
+    /// Makes what was prepared durable.
+    void commit();
+
+  private:
+    template <class F>
+    void each_file(F&& f);
+
+    Lines lines_;
+    output_file articles_, notices_, ledger_;
+    std::string position_;
+};
+
+}  // namespace galley::jsonl

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+// export.jsonl: identity, parameters, and the way to the three files.
+#include <galley/plugin.hpp>
+
+#include "jsonl.hpp"
+
+namespace {
+
+struct Jsonl {
+    static constexpr auto kind = GALLEY_KIND_EXPORT;
+    static constexpr auto capabilities = GALLEY_CAP_FILES;
+    static constexpr auto id = "export.jsonl";
+    static constexpr auto version = "1.0.0";
+    static constexpr auto summary =
+        "Writes articles, notices and the ledger as JSON, one object a line.";
+    static constexpr galley_param params[] = {
+        galley::param("ledger", GALLEY_PARAM_BOOL, "true", "write ledger.jsonl, every decision"),
+        galley::param("notices", GALLEY_PARAM_BOOL, "true", "write notices.jsonl"),
+    };
+
+    void configure(const galley::conf& values) {
+        ledger = values.flag("ledger");
+        notices = values.flag("notices");
+    }
+
+    void begin(std::string_view, std::string_view position, galley::host& host) {
+        const auto path = [&](bool wanted, std::string_view name) {
+            return wanted ? galley::output_path(host, name) : std::string();
+        };
+        files.begin(
+            {path(true, "articles.jsonl"),
+             path(notices, "notices.jsonl"),
+             path(ledger, "ledger.jsonl")},
+            position);
+    }
+
+    void write(const galley::record& finished, std::string_view, galley::host&) {
+        files.write(finished);
+    }
+
+    std::string_view prepare(galley::host&) { return files.prepare(); }
+
+    void commit(galley::host&) { files.commit(); }
+
+    galley::jsonl::JsonlFiles files;
+    bool ledger = true;
+    bool notices = true;
+};
+
+}  // namespace
+
+GALLEY_PLUGIN(Jsonl)

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+// A proof sheet: each finished document as a part of a page an editor can read.
+#pragma once
+#include <string>
+
+#include <galley/export.hpp>
+
+#include "page_template.hpp"
+#include "pages.hpp"
+#include "sheet.hpp"
+
+namespace galley::proof_sheet {
+
+/// Writes documents as they come and holds nothing of them. All calls: failure with path and
+/// reason.
+class ProofSheet {
+  public:
+    void begin(const Assets& assets, std::string name, Pages::PathOf path_of);
+    void write(const record& finished);
+    void prepare();
+
+    void commit() { pages_.commit(); }
+
+  private:
+    void write_article(const record& finished);
+    void write_notice(const record& finished);
+    void write_between(const record& page);
+    void set_cards(bool open);
+
+    Pages pages_;
+    PageTemplate article_, notice_, between_;
+    std::string html_;  ///< the document being written; kept for its memory
+    std::string sha256_;
+    bool cards_open_ = false;
+};
+
+}  // namespace galley::proof_sheet
