@@ -86,19 +86,16 @@ void add_folded(CharSet& set, const CharSet& other, bool fold_case) {
     }
 }
 
-// \d \s \w and their negations; folding makes a negation smaller, so leaving it out is safe.
+// \d \s \w and their negations, exactly as RE2 has them: case is folded before a negation.
 std::optional<CharSet> perl_class(char letter, bool fold_case) {
     const auto lower = static_cast<char>(letter | 0x20);
     const auto* found = std::ranges::find(kPerlClasses, lower, &std::pair<char, CharSet>::first);
     if (found == kPerlClasses.end()) {
         return std::nullopt;
     }
-    if (letter != lower) {
-        return found->second.complement();
-    }
     CharSet set;
     add_folded(set, found->second, fold_case);
-    return set;
+    return letter == lower ? set : set.complement();
 }
 
 // \pL \p{Han} \P{^L}: all characters, but for Han, which has no member below 0x2E80.
@@ -193,7 +190,10 @@ std::optional<ClassItem> posix_item(std::string_view pattern, ByteOffset& at, bo
     for (const auto& [known, set] : kPosixClasses) {
         if (known == name) {
             ClassItem item;
-            add_folded(item.set, negated ? set.complement() : set, fold_case && !negated);
+            add_folded(item.set, set, fold_case);
+            if (negated) {
+                item.set = item.set.complement();
+            }
             return item;
         }
     }
@@ -268,14 +268,15 @@ std::optional<OneChar> read_class(std::string_view pattern, ByteOffset& at, bool
     at += negated ? 1 : 0;
     CharSet set;
     bool exact = true;
-    // Inside [^...] a larger set would make the whole smaller, so there case is not folded.
-    const bool fold_items = fold_case && !negated;
+    // Inside [^...] a larger set would make the whole smaller: what folding adds to a character,
+    // which add_folded may overstate, is left out there.
+    const bool fold_literals = fold_case && !negated;
     for (bool first = true; at < pattern.size(); first = false) {
         if (pattern[at] == ']' && !first) {
             ++at;
             return OneChar{!negated ? set : exact ? set.complement() : kAnyChar, std::nullopt};
         }
-        const auto item = class_item(pattern, at, fold_items);
+        const auto item = class_item(pattern, at, fold_case);
         if (!item) {
             return std::nullopt;
         }
@@ -284,11 +285,11 @@ std::optional<OneChar> read_class(std::string_view pattern, ByteOffset& at, bool
             set.add(item->set);
             continue;
         }
-        const auto last = range_end(pattern, at, *item->literal, fold_items);
+        const auto last = range_end(pattern, at, *item->literal, fold_case);
         if (!last || *last < *item->literal) {
             return std::nullopt;
         }
-        add_folded(set, CharSet{{*item->literal, *last}}, fold_items);
+        add_folded(set, CharSet{{*item->literal, *last}}, fold_literals);
     }
     return std::nullopt;
 }
