@@ -62,39 +62,30 @@ class StageResolver {
     void refuse_unknown_keys() {
         std::vector<std::string> known = names(plugin_.params);
         std::ranges::copy(names(stage_params()), std::back_inserter(known));
-        std::string_view swallowed_by;
+        bool in_unquoted_value = false;
         for (const Option& option : stage().options) {
-            if (plugin_.param(option.key) != nullptr) {
+            if (plugin_.param(option.key) != nullptr || option.refused) {
+                in_unquoted_value = false;
                 continue;
             }
-            if (swallowed_by.empty() || option.run_on != swallowed_by) {
-                problems_.push_back(unknown_option(option, known));
+            Diagnostic unknown = unknown_key(option, known);
+            const bool run_on = unknown.meant.empty() && !option.run_on.empty();
+            if (run_on) {
+                unknown.problem += "; a value with blanks stands in quotes: " + option.run_on;
             }
-            swallowed_by = option.key;
-        }
-    }
-
-    Diagnostic unknown_option(const Option& option, std::span<const std::string> known) const {
-        Diagnostic unknown = unknown_key(option, known);
-        if (unknown.meant.empty() && !option.run_on.empty()) {
-            const auto before = std::ranges::find(stage().options, option.run_on, &Option::key);
-            std::vector<std::string> items;
-            if (before != stage().options.end()) {
-                items = before->values;
+            if (!run_on || !in_unquoted_value) {
+                problems_.push_back(std::move(unknown));
             }
-            items.push_back(option.key);
-            std::ranges::copy(option.values, std::back_inserter(items));
-            unknown.problem = fmt::format(
-                "unknown key; a value with blanks stands in quotes: {} \"{}\"",
-                option.run_on,
-                shown(fmt::format("{}", fmt::join(items, " "))));
+            in_unquoted_value = run_on;
         }
-        return unknown;
     }
 
     void resolve(const ParamInfo& param) {
         const auto option = std::ranges::find(stage().options, param.name, &Option::key);
         const bool given = option != stage().options.end();
+        if (given && option->refused) {
+            return;
+        }
         const Position inner = stage().position.at(param.name);
         if (!given && (param.flags & kParamRequired) != 0) {
             return problem(inner, fmt::format("missing; {} needs it", plugin_.id));

@@ -5,6 +5,7 @@
 #include <array>
 #include <memory>
 #include <openssl/evp.h>
+#include <stdexcept>
 
 #include <fmt/format.h>
 
@@ -15,13 +16,13 @@ namespace {
 class Digest {
   public:
     Digest() : context_(EVP_MD_CTX_new(), &EVP_MD_CTX_free) {
-        EVP_DigestInit_ex(context_.get(), EVP_sha256(), nullptr);
+        check(EVP_DigestInit_ex(context_.get(), EVP_sha256(), nullptr));
     }
 
     void add(std::string_view field) {
         const std::string length = fmt::format("{}:", field.size());
-        EVP_DigestUpdate(context_.get(), length.data(), length.size());
-        EVP_DigestUpdate(context_.get(), field.data(), field.size());
+        check(EVP_DigestUpdate(context_.get(), length.data(), length.size()));
+        check(EVP_DigestUpdate(context_.get(), field.data(), field.size()));
     }
 
     void add(const std::vector<std::string>& fields) {
@@ -34,7 +35,7 @@ class Digest {
     std::string hex() {
         std::array<unsigned char, EVP_MAX_MD_SIZE> bytes{};
         unsigned int size = 0;
-        EVP_DigestFinal_ex(context_.get(), bytes.data(), &size);
+        check(EVP_DigestFinal_ex(context_.get(), bytes.data(), &size));
         std::string text;
         for (unsigned int i = 0; i < size; ++i) {
             text += fmt::format("{:02x}", bytes[i]);
@@ -43,6 +44,12 @@ class Digest {
     }
 
   private:
+    static void check(int done) {
+        if (done != 1) {
+            throw std::runtime_error("OpenSSL offers no SHA-256");
+        }
+    }
+
     std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context_;
 };
 

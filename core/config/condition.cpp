@@ -8,28 +8,13 @@
 
 #include <fmt/format.h>
 
+#include "condition_token.hpp"
 #include "diagnostic.hpp"
 #include "unicode.hpp"
 
 namespace galley::core::config {
 
 namespace {
-
-enum class TokenKind { kEnd, kWord, kQuoted, kOperator, kOpen, kClose, kComma };
-
-struct Token {
-    TokenKind kind = TokenKind::kEnd;
-    std::string text;
-    std::size_t begin = 0;  // byte
-};
-
-bool is_blank(char c) {
-    return c == ' ' || c == '\t' || c == '\n';
-}
-
-bool ends_word(char c) {
-    return is_blank(c) || std::string_view("()'\",=!^").find(c) != std::string_view::npos;
-}
 
 std::size_t characters(std::string_view text) {
     std::size_t count = 0;
@@ -90,62 +75,14 @@ class ConditionParser {
             const std::size_t character = characters(text_.substr(0, byte)) + 1;
             error_ = ConditionError{character, std::move(problem), std::move(meant)};
         }
-        token_ = Token{TokenKind::kEnd, {}, text_.size()};
-        at_ = text_.size();
+        token_ = next_token(text_, text_.size());
     }
 
     void advance() {
-        while (at_ < text_.size() && is_blank(text_[at_])) {
-            ++at_;
+        token_ = next_token(text_, token_.end);
+        if (token_.kind == TokenKind::kBad) {
+            fail_at(token_.begin, token_.text, token_.meant);
         }
-        token_ = Token{TokenKind::kEnd, {}, at_};
-        if (at_ == text_.size()) {
-            return;
-        }
-        const char c = text_[at_];
-        if (c == '(' || c == ')' || c == ',') {
-            token_.kind = c == '('   ? TokenKind::kOpen
-                          : c == ')' ? TokenKind::kClose
-                                     : TokenKind::kComma;
-            token_.text = text_.substr(at_++, 1);
-        } else if (c == '\'' || c == '"') {
-            read_quoted(c);
-        } else if (ends_word(c)) {
-            read_operator();
-        } else {
-            read_word();
-        }
-    }
-
-    void read_quoted(char quote) {
-        const std::size_t end = text_.find(quote, at_ + 1);
-        if (end == std::string_view::npos) {
-            return fail_at(at_, "this quote is not closed", {});
-        }
-        token_.kind = TokenKind::kQuoted;
-        token_.text = text_.substr(at_ + 1, end - at_ - 1);
-        at_ = end + 1;
-    }
-
-    void read_operator() {
-        const std::string_view two = text_.substr(at_, 2);
-        if (two != "==" && two != "!=" && two != "^=") {
-            const std::string meant = text_[at_] == '=' ? "==" : text_[at_] == '!' ? "not" : "^=";
-            return fail_at(
-                at_, fmt::format("no operator {}", in_quotes(text_.substr(at_, 1))), meant);
-        }
-        token_.kind = TokenKind::kOperator;
-        token_.text = two;
-        at_ += 2;
-    }
-
-    void read_word() {
-        const std::size_t begin = at_;
-        while (at_ < text_.size() && !ends_word(text_[at_])) {
-            ++at_;
-        }
-        token_.kind = TokenKind::kWord;
-        token_.text = text_.substr(begin, at_ - begin);
     }
 
     bool take_word(std::string_view word) {
@@ -282,7 +219,6 @@ class ConditionParser {
     }
 
     std::string_view text_;
-    std::size_t at_ = 0;
     Token token_;
     int depth_ = 0;
     Condition condition_;

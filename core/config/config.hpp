@@ -25,8 +25,8 @@ struct Option {
     std::string key;
     std::vector<std::string> values;  ///< one, several from a JSON array, none for a bare key
     bool is_array = false;
-    std::string
-        run_on;  ///< the key before it on the same line of an INFO file; a hint for messages
+    bool refused = false;  ///< its value is already among the problems
+    std::string run_on;    ///< INFO: with the value before it on its line, as one value in quotes
     Position position;
 };
 
@@ -99,6 +99,9 @@ void set_option(
 
 /// "ingest", "cleanup", "tagging", "export".
 std::string_view keyword(PluginKind kind);
+
+/// The kind that a keyword stands for, if it is one.
+std::optional<PluginKind> kind_of(std::string_view word);
 
 /// "strip_notices" of "cleanup.strip_notices".
 std::string_view name_of(std::string_view plugin_id);

@@ -81,10 +81,12 @@ std::string closest(std::string_view word, std::span<const std::string> candidat
     if (word.size() > kLongestWord) {
         return {};
     }
+    constexpr std::size_t kShortestBeginning = 4;
     std::string best;
     std::size_t best_distance = word.size() < 4 ? 2 : 1 + word.size() / 3;
     for (const std::string& each : candidates) {
-        const std::size_t distance = edit_distance(word, each);
+        const bool begins = word.size() >= kShortestBeginning && each.starts_with(word);
+        const std::size_t distance = begins ? 1 : edit_distance(word, each);
         if (distance < best_distance && distance < each.size()) {
             best_distance = distance;
             best = each;

@@ -100,12 +100,14 @@ void check_order(
     const Config& config, std::span<const PluginInfo* const> plugins, Diagnostics& problems) {
     OrderCheck(config, plugins, problems).run();
     const bool has_pipeline = config.pipeline_position.line != 0;
+    const std::string pipeline =
+        config.pipeline.empty() ? "the pipeline" : "pipeline " + shown(config.pipeline);
     for (const PluginKind kind : {PluginKind::kIngest, PluginKind::kExport}) {
         if (has_pipeline &&
             std::ranges::find(config.stages, kind, &Stage::kind) == config.stages.end()) {
             problems.push_back(
                 {config.pipeline_position,
-                 fmt::format("pipeline {} has no {}", shown(config.pipeline), keyword(kind)),
+                 fmt::format("{} has no {}", pipeline, keyword(kind)),
                  {}});
         }
     }

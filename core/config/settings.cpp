@@ -139,7 +139,8 @@ bool set_stage_key(Config& config, Stage& stage, const Option& option) {
     if (param == nullptr) {
         return false;
     }
-    const std::optional<Value> value = checked(config, *param, option);
+    const std::optional<Value> value =
+        option.refused ? std::nullopt : checked(config, *param, option);
     if (!value) {
         return true;
     }
@@ -147,6 +148,10 @@ bool set_stage_key(Config& config, Stage& stage, const Option& option) {
         set_when(config, stage, *value, option);
     } else if (option.key == "kinds") {
         stage.kinds = value->texts;
+        if (stage.kinds.empty()) {
+            config.problems.push_back(
+                {option.position, "expected at least one of article, notice, page", {}});
+        }
     } else if (option.key == "on_error") {
         const std::string& text = value->texts[0];
         stage.on_error = text == "fail"   ? OnError::kFail

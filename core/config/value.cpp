@@ -221,7 +221,10 @@ Result<Value, Diagnostic> convert_default(const ParamInfo& param, const Position
     if (!param.default_value || (text.empty() && !textual)) {
         return Value{param.name, param.type, {}, 0, 0, "default"};
     }
-    Option option{param.name, {text}, false, {}, {at.file, 0, at.key_path}};
+    Option option;
+    option.key = param.name;
+    option.values = {text};
+    option.position = {at.file, 0, at.key_path};
     if (param.type == ParamType::kList) {
         option.values = split_choices(text);
         option.is_array = true;
