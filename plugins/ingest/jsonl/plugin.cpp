@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+// ingest.jsonl: one document a line, streamed from a blob of any size.
+#include <galley/plugin.hpp>
+
+#include "documents.hpp"
+
+namespace {
+
+struct Jsonl {
+    static constexpr auto kind = GALLEY_KIND_INGEST;
+    static constexpr const char* id = "ingest.jsonl";
+    static constexpr const char* version = "0.1.0";
+    static constexpr const char* summary = "Reads JSON lines, one document each, as a stream.";
+    static constexpr auto capabilities = GALLEY_CAP_STREAMS;
+    static constexpr galley_param params[] = {
+        galley::param("text", GALLEY_PARAM_TEXT, "text", "key path of the text, such as body.text"),
+        galley::param("id", GALLEY_PARAM_TEXT, "id", "key path of the field id; empty: none"),
+        galley::param("fields", GALLEY_PARAM_LIST, "", "more fields: headline=meta.title …"),
+        galley::param("max_line", GALLEY_PARAM_SIZE, "64MiB", "a longer line is one failure", "1")};
+    static constexpr const char* writes[] = {"body", "id", nullptr};
+    static constexpr const char* media_types[] = {
+        "application/jsonl", "application/x-ndjson", nullptr};
+
+    void configure(const galley::conf& values) {
+        const auto problem = documents.configure(
+            {values.text("text"),
+             values.text("id"),
+             values.list("fields"),
+             static_cast<std::size_t>(values.integer("max_line"))});
+        if (!problem.empty()) {
+            throw galley::config_error(problem);
+        }
+    }
+
+    int sniff(const galley::blob& blob, std::string_view head) const {
+        return galley::jsonl::likeness(blob.name(), blob.media_type(), head);
+    }
+
+    void open(const galley_blob* raw, galley::host& host) {
+        documents.begin([blob = galley::blob(raw, host.raw())](char* to, std::size_t room) {
+            return blob.read(to, room);
+        });
+    }
+
+    galley_status next(galley::doc& blank, galley::host& host) {
+        const auto* item = documents.next();
+        if (item == nullptr) {
+            return GALLEY_SKIPPED;
+        }
+        if (!item->problem.empty()) {
+            if (!item->line.empty()) {
+                blank.attach("original", "application/json", item->line);
+            }
+            throw galley::rejected(item->problem);
+        }
+        galley::set_text(host, blank, item->text, "UTF-8");
+        for (const auto& field : item->fields) {
+            blank.add_field(field.key, field.value);
+        }
+        return GALLEY_OK;
+    }
+
+    galley::jsonl::Documents documents;
+};
+
+}  // namespace
+
+GALLEY_PLUGIN(Jsonl)

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+// ingest.text: one file of plain text, in any encoding, as one document.
+#include <array>
+
+#include <galley/plugin.hpp>
+
+#include "blob_reading.hpp"
+#include "converter.hpp"
+#include "decoding.hpp"
+
+namespace {
+
+struct Text {
+    static constexpr auto kind = GALLEY_KIND_INGEST;
+    static constexpr const char* id = "ingest.text";
+    static constexpr const char* version = "0.1.0";
+    static constexpr const char* summary = "Reads plain text of any encoding as one document.";
+    static constexpr galley_param params[] = {
+        galley::choice(
+            "encoding",
+            "auto|utf-8|gb18030|gbk|gb2312|big5|utf-16|utf-16le|utf-16be|utf-32le|utf-32be|latin1|"
+            "windows-1252|windows-1250|windows-1251|iso-8859-15|koi8-r|shift_jis|euc-jp|euc-kr",
+            "auto",
+            "how the bytes are encoded; auto: mark, UTF-8 check, guess"),
+        galley::param(
+            "max_size", GALLEY_PARAM_SIZE, "256MiB", "larger files are refused unread", "1")};
+    static constexpr const char* writes[] = {
+        "body", "encoding", "encoding_confidence", "decoded_errors", nullptr};
+    static constexpr const char* media_types[] = {"text/plain", nullptr};
+
+    void configure(const galley::conf& values) {
+        wanted = galley::text::encoding_named(values.text("encoding"));
+        if (wanted && wanted->iconv != nullptr && !galley::text::can_convert(wanted->iconv)) {
+            throw galley::config_error(
+                "this system cannot convert from " + std::string(wanted->name));
+        }
+        max_size = static_cast<std::size_t>(values.integer("max_size"));
+    }
+
+    /// A .txt file that is something else is claimed faintly, to be refused with the reason.
+    int sniff(const galley::blob& blob, std::string_view head) const {
+        const int sure = galley::text::likeness(head);
+        return sure == 0 && blob.media_type() == "text/plain" ? 1 : sure;
+    }
+
+    void open(const galley_blob* opened, galley::host&) { raw = opened; }
+
+    galley_status next(galley::doc& blank, galley::host& host) {
+        if (raw == nullptr) {
+            return GALLEY_SKIPPED;
+        }
+        const galley::blob blob(std::exchange(raw, nullptr), host.raw());
+        galley::text::give(blank, host, galley::text::read_whole(blob, max_size), wanted);
+        return GALLEY_OK;
+    }
+
+    void close() { raw = nullptr; }
+
+    std::optional<galley::text::Encoding> wanted;
+    std::size_t max_size = 0;
+    const galley_blob* raw = nullptr;
+};
+
+}  // namespace
+
+GALLEY_PLUGIN(Text)
