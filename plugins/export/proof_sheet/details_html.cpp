@@ -56,6 +56,11 @@ std::string_view verb_key_of(MarkKind kind) {
     }
 }
 
+/// "strip_notices" of "cleanup.strip_notices".
+std::string_view short_name(std::string_view plugin) {
+    return plugin.substr(plugin.find('.') + 1);
+}
+
 /// The first characters of a passage, on one line.
 void append_excerpt(std::string& html, std::string_view text) {
     constexpr std::size_t kExcerptChars = 40;
@@ -83,7 +88,7 @@ void append_note(std::string& html, const Sheet& sheet, const Decision& decision
     html += " \u00B7 <code>";
     append_text(html, decision.rule());
     html += "</code> \u00B7 ";
-    append_text(html, view(decision.row.plugin));
+    append_text(html, short_name(view(decision.row.plugin)));
     html += ' ';
     append_text(html, view(decision.row.plugin_version));
     html += " \u00B7 ";

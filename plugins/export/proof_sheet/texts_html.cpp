@@ -154,6 +154,15 @@ class SourceWriter {
         html_ += "</ins>";
     }
 
+    /// Whether the segment is part of a decision about nothing but blanks.
+    bool only_blanks(const Segment& segment) const {
+        if (segment.mark == Segment::kNone) {
+            return false;
+        }
+        const auto at = sheet_.decisions[marks_[segment.mark].row].at();
+        return at.size() <= kShownBytes && is_blank_text(slice(sheet_.source, at));
+    }
+
     void write_text(const Segment& segment) {
         const auto text = slice(sheet_.source, segment.at);
         if (!segment.fields.empty()) {
@@ -164,8 +173,7 @@ class SourceWriter {
             html_.back() = '"';
             html_ += '>';
         }
-        const bool marked = segment.mark != Segment::kNone;
-        if (marked && is_blank_text(text)) {
+        if (only_blanks(segment)) {
             append_blanks_shown(html_, text);
         } else {
             append_shortened(html_, text, whole_);
