@@ -1,0 +1,245 @@
+// SPDX-License-Identifier: Apache-2.0
+// Tells holder, issuer and documents apart: by the words between them, else by where names end.
+#include "holders.hpp"
+
+#include <algorithm>
+
+#include <galley/names.hpp>
+#include <galley/text.hpp>
+
+#include "clauses.hpp"
+
+namespace galley::strip_notices {
+
+namespace {
+
+constexpr std::string_view kTitleOpen = "\u300A";  // 《
+constexpr std::size_t kMinNameChars = 2;
+constexpr std::size_t kMaxHolderChars = 60;
+constexpr std::size_t kLongHeadBytes = 6;  // a document word of two characters and more
+
+bool is_org(std::string_view name, const Words& words) {
+    return char_count(name) > 2 && words.organisation_end.before(name, name.size()) != 0;
+}
+
+bool is_person(std::string_view name) {
+    return is_han_name(name);
+}
+
+// "某镇某村甲乙" -> the place before a person; the whole when no person follows a place.
+span after_place(std::string_view text, span at, const Words& words) {
+    for (auto cut = at.end; cut > at.begin; cut -= decode_before(text, cut).size_bytes) {
+        const auto left = slice(text, {at.begin, cut});
+        if (cut < at.end && words.place_end.before(left, left.size()) != 0 &&
+            is_person(slice(text, {cut, at.end}))) {
+            return {cut, at.end};
+        }
+    }
+    return at;
+}
+
+// "甲、乙", "甲和乙": people who hold a document together.
+bool is_people(std::string_view text, span at, const Words& words) {
+    const auto parts = cut_at(text, at, words.joiner);
+    return parts.size() > 1 &&
+           std::ranges::all_of(parts, [&](span part) { return is_person(slice(text, part)); });
+}
+
+bool has_digit(std::string_view text) {
+    bool digit = false;
+    each_char(text, [&](char32_t c, std::size_t) { digit = digit || is_digit(c); });
+    return digit;
+}
+
+// How well a cut between holder and document fits; 0: not at all.
+int fit(std::string_view text, span holder, span document, const Words& words) {
+    if (!is_document(text, document, words)) {
+        return 0;
+    }
+    const auto name = slice(text, holder);
+    const auto head = words.document_head.at(slice(text, document), 0);
+    int points = head >= kLongHeadBytes ? 4 : head != 0 ? 2 : 0;
+    const auto end = is_org(name, words) ? words.organisation_end.before(name, name.size()) : 0;
+    points += end >= kLongHeadBytes ? 5 : end != 0 ? 3 : 0;
+    if (is_person(name)) {
+        points += char_count(name) == 3 ? 4 : 3;
+    } else if (end == 0 && is_people(text, holder, words)) {
+        points += 5;
+    } else if (end == 0 && after_place(text, holder, words) != holder) {
+        points += 4;
+    } else if (end == 0 && head == 0) {
+        return 0;
+    }
+    return points;
+}
+
+// The holder and the document stand side by side: the best cut between two characters.
+Loss split_by_fit(std::string_view text, span body, const Words& words) {
+    constexpr int kLeast = 3;
+    Loss best{{}, {}, body};
+    int best_points = kLeast - 1;
+    for (auto cut = body.begin; cut < body.end; cut += decode_at(text, cut).size_bytes) {
+        const auto chars = char_count(slice(text, {body.begin, cut}));
+        if (chars < kMinNameChars || chars > kMaxHolderChars) {
+            continue;
+        }
+        const auto points = fit(text, {body.begin, cut}, {cut, body.end}, words);
+        if (points > best_points) {
+            best_points = points;
+            best = {{body.begin, cut}, {}, {cut, body.end}};
+        }
+    }
+    return best;
+}
+
+// "甲公司开具给乙(某室)的收据": issuer, holder, document.
+bool split_given(std::string_view text, span body, const Words& words, Loss& out) {
+    const auto gave = words.gave_to.find(text, body);
+    if (gave.empty()) {
+        return false;
+    }
+    const auto of = words.possessive.find(text, {gave.end, body.end});
+    if (of.empty()) {
+        return false;
+    }
+    out = {{gave.end, of.begin}, tidy(text, {body.begin, gave.begin}), {of.end, body.end}};
+    return true;
+}
+
+// "甲由某局核发的某证", "甲持有的某局核发的某证", "某局核发的某证".
+bool split_issued(std::string_view text, span body, const Words& words, Loss& out) {
+    const auto issued = words.issued.find(text, body);
+    if (issued.empty()) {
+        return false;
+    }
+    const auto by = words.issued_by.find(text, {body.begin, issued.begin});
+    const auto cut = by.empty() ? body.begin : by.begin;
+    const auto begin = by.empty() ? body.begin : by.end;
+    out = {{body.begin, cut}, tidy(text, {begin, issued.begin}), {issued.end, body.end}};
+    return true;
+}
+
+// "甲的某证", "甲位于某地的土地证", "甲号之保证书".
+bool split_possessive(std::string_view text, span body, const Words& words, Loss& out) {
+    const auto of = words.possessive.find(text, body);
+    if (of.empty() || of.begin == body.begin || !is_document(text, {of.end, body.end}, words)) {
+        return false;
+    }
+    out = {{body.begin, of.begin}, {}, {of.end, body.end}};
+    return true;
+}
+
+bool split_title(std::string_view text, span body, Loss& out) {
+    const auto open = text.substr(0, body.end).find(kTitleOpen, body.begin);
+    if (open == std::string_view::npos) {
+        return false;
+    }
+    out = {{body.begin, open}, {}, {open, body.end}};
+    return true;
+}
+
+// "一份", "各壹枚", "肆拾本" at the end.
+span without_count(std::string_view text, span at, const Words& words) {
+    at = tidy(text, at);
+    const auto size = words.measure.before(slice(text, at), at.size());
+    auto end = at.end - size;
+    auto number = end;
+    while (const auto one =
+               words.numeral.before(slice(text, {at.begin, number}), number - at.begin)) {
+        number -= one;
+    }
+    if (size == 0 || number == end) {
+        return at;
+    }
+    return drop_back(text, {at.begin, number}, words.each);
+}
+
+// The parts of a list; a cut inside a name ("People's Republic" has a joiner) is taken back.
+std::vector<span> document_parts(std::string_view text, span documents, const Words& words) {
+    std::vector<span> parts;
+    for (const auto part : cut_at(text, documents, words.joiner)) {
+        const bool torn = !parts.empty() && !is_document(text, parts.back(), words) &&
+                          is_document(text, part, words) &&
+                          is_han(decode_at(text, parts.back().end).value);
+        if (torn) {
+            parts.back().end = part.end;
+        } else {
+            parts.push_back(part);
+        }
+    }
+    return parts;
+}
+
+}  // namespace
+
+bool is_document(std::string_view text, span at, const Words& words) {
+    for (int i = 0; i < 3; ++i) {
+        at = without_count(text, without_last_bracket(text, at), words);
+    }
+    auto name = slice(text, at);
+    if (name.ends_with("\u300B")) {
+        return true;
+    }
+    return char_count(name) >= 2 && words.document_end.before(name, name.size()) != 0;
+}
+
+bool is_holder(std::string_view text, span at, const Words& words) {
+    const auto name = slice(text, clean_holder(text, at, words));
+    return is_person(name) || is_org(name, words);
+}
+
+span clean_holder(std::string_view text, span at, const Words& words) {
+    at = drop_front(text, at, words.filler);
+    at = drop_back(text, at, words.adverb);
+    at = drop_back(text, at, words.possessive);
+    const auto located = words.located.find(text, at);
+    if (!located.empty() && located.begin > at.begin) {
+        at = tidy(text, {at.begin, located.begin});
+    }
+    const auto bare = without_last_bracket(text, at);
+    if (bare != at && has_digit(slice(text, {bare.end, at.end}))) {
+        at = bare;
+    }
+    return is_org(slice(text, at), words) || is_person(slice(text, at))
+               ? at
+               : after_place(text, at, words);
+}
+
+Loss split_issuer(std::string_view text, span body, const Words& words) {
+    const auto issued = words.issued.find(text, body);
+    if (issued.empty()) {
+        return {{}, {}, body};
+    }
+    auto issuer = drop_front(text, {body.begin, issued.begin}, words.issued_by);
+    return {{}, tidy(text, issuer), {issued.end, body.end}};
+}
+
+Loss split_loss(std::string_view text, span body, const Words& words) {
+    body = without_date(text, tidy(text, body));
+    Loss loss;
+    if (!split_given(text, body, words, loss) && !split_issued(text, body, words, loss) &&
+        !split_title(text, body, loss) && !split_possessive(text, body, words, loss)) {
+        loss = split_by_fit(text, body, words);
+    }
+    loss.holder = clean_holder(text, loss.holder, words);
+    loss.documents = tidy(text, loss.documents);
+    return loss;
+}
+
+std::vector<Named> cut_documents(std::string_view text, span documents, const Words& words) {
+    std::vector<Named> named;
+    for (const auto part : document_parts(text, documents, words)) {
+        auto name = part;
+        const auto title = slice(text, part).find("\u300B");
+        if (title != std::string_view::npos) {
+            name.end = part.begin + title + std::string_view("\u300B").size();
+        }
+        for (int i = 0; i < 3 && title == std::string_view::npos; ++i) {
+            name = without_count(text, without_last_bracket(text, name), words);
+        }
+        named.push_back({name, {name.end, part.end}});
+    }
+    return named;
+}
+
+}  // namespace galley::strip_notices
