@@ -204,7 +204,8 @@ std::string gap_in(const Manifest& manifest) {
     for (const auto& plugin : manifest.plugins) {
         const auto kind = static_cast<std::uint32_t>(plugin.kind);
         if (plugin.version.empty() || !plugin.id.starts_with(fmt::format("{}.", kKinds[kind]))) {
-            return fmt::format("plugin \"{}\" has no version or an id of another kind", plugin.id);
+            return fmt::format(
+                "plugin \"{}\" of the manifest has no version or an id of another kind", plugin.id);
         }
     }
     return {};
