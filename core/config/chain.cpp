@@ -97,22 +97,27 @@ class StageResolver {
             return;
         }
         if (given) {
-            finish(*value, *option);
+            finish(param, *value, *option);
         }
         resolved_.values.push_back(*std::move(value));
     }
 
-    void finish(Value& value, const Option& option) {
+    void finish(const ParamInfo& param, Value& value, const Option& option) {
         if (value.type == ParamType::kSecret) {
             return read_secret(value, option);
         }
+        if (option.position.file == kCommandLine) {
+            return;  // what the shell gave is meant as it is
+        }
+        const bool is_path =
+            value.type == ParamType::kPath || (param.flags & kParamPaths) != 0;
         for (std::string& text : value.texts) {
             if (text.find("${") != std::string::npos) {
                 problem(
                     option.position,
                     fmt::format(
                         "the environment is read for secrets only, got {}", in_quotes(text)));
-            } else if (value.type == ParamType::kPath) {
+            } else if (is_path) {
                 finish_path(text, option);
             }
         }

@@ -20,6 +20,9 @@
 
 namespace galley::core::config {
 
+/// The Position::file of inputs that the command line names in place of a config's.
+inline constexpr std::string_view kCommandLine = "command line";
+
 /// A parameter as written, before its type is known.
 struct Option {
     std::string key;

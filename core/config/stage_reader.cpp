@@ -57,6 +57,9 @@ class StageReader {
         }
         Stage stage;
         stage.kind = kind;
+        if (kind == PluginKind::kExport) {
+            stage.kinds = {"article", "notice"};
+        }
         stage.plugin = fmt::format("{}.{}", keyword(kind), node.value);
         stage.id = node.value;
         for (const Node* each : options) {

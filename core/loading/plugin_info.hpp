@@ -33,7 +33,7 @@ inline constexpr std::uint32_t kCapRewrites = 1, kCapNetwork = 2, kCapFiles = 4,
                                kCapReview = 16;
 
 /// Bits of ParamInfo::flags.
-inline constexpr std::uint32_t kParamRequired = 1;
+inline constexpr std::uint32_t kParamRequired = 1, kParamPaths = 2;
 
 struct ParamInfo {
     std::string name;

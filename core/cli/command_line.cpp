@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: Apache-2.0
+// Options and help, with CLI11.
+#include "core/cli/command_line.hpp"
+
+#include <CLI/CLI.hpp>
+#include <functional>
+#include <map>
+
+#include "core/cli/commands.hpp"
+#include "core/cli/exit_code.hpp"
+
+namespace galley::core::cli {
+namespace {
+
+/// What the parser fills; the chosen command is run when parsing is over.
+struct Line {
+    Common common;
+    RunOptions run;
+    ValidateOptions validate;
+    InspectOptions inspect;
+    ExplainOptions explain;
+    std::string verify_out;
+    std::function<int()> chosen;
+};
+
+void add_common(CLI::App& app, Line& line) {
+    static const std::map<std::string, When> kWhen = {
+        {"auto", When::kAuto}, {"always", When::kAlways}, {"never", When::kNever}};
+    app.add_option(
+           "--color", line.common.colour, "Colour: auto, always or never (NO_COLOR is honoured)")
+        ->transform(CLI::CheckedTransformer(kWhen))
+        ->type_name("WHEN");
+    app.add_flag("-v,--verbose", line.common.verbose, "Log more; twice: for each document");
+    app.add_flag("-q,--quiet", line.common.quiet, "Log errors only, show no progress");
+    app.add_option_function<std::string>(
+           "--log-format",
+           [&line](const std::string& format) { line.common.json_log = format == "json"; },
+           "Log as text or json")
+        ->check(CLI::IsMember({"text", "json"}))
+        ->type_name("FORMAT");
+}
+
+CLI::App* add_command(
+    CLI::App& app, Line& line, const char* name, const char* help, std::function<int()> action) {
+    auto* command = app.add_subcommand(name, help);
+    command->fallthrough();
+    command->callback([&line, action = std::move(action)] { line.chosen = action; });
+    return command;
+}
+
+void add_set(CLI::App& command, std::vector<std::string>& set) {
+    command
+        .add_option(
+            "--set",
+            set,
+            "Overrides a key of the config, such as pipeline.strip_notices.as_items=false; "
+            "repeatable")
+        ->type_name("KEY=VALUE")
+        ->allow_extra_args(false);
+}
+
+void add_json(CLI::App& command, Line& line) {
+    command.add_flag("--json", line.common.json, "Print JSON, one object a line");
+}
+
+void add_run(CLI::App& app, Line& line) {
+    auto& o = line.run;
+    auto* run = add_command(app, line, "run", "Run a chain to the end", [&line] {
+        return run_command(line.common, line.run);
+    });
+    run->add_option("CONFIG", o.config, "The config file: .info or .json")->required();
+    run->add_option(
+        "INPUT", o.inputs, "Files, folders, globs or - for stdin; in place of those of the config");
+    run->add_option("--out", o.out, "Folder for the outputs; must be empty or absent")
+        ->type_name("DIR");
+    run->add_option("--jobs,-j", o.jobs, "Documents worked on at a time [processors]")
+        ->type_name("N")
+        ->check(CLI::Range(1, 1024));
+    run->add_option("--limit", o.limit, "Stop after N input documents")
+        ->type_name("N")
+        ->check(CLI::PositiveNumber);
+    add_set(*run, o.set);
+    run->add_flag("--dry-run", o.dry_run, "Clean and count, export nothing; needs no --out");
+    add_json(*run, line);
+}
+
+void add_plugins(CLI::App& app, Line& line) {
+    auto* plugins = app.add_subcommand("plugins", "What plugins there are, and what one can do");
+    plugins->require_subcommand(1);
+    plugins->fallthrough();
+    auto* list = add_command(
+        *plugins, line, "list", "All plugins found, and files that were refused", [&line] {
+            return list_plugins_command(line.common);
+        });
+    add_json(*list, line);
+    auto* inspect = add_command(
+        *plugins, line, "inspect", "One plugin: parameters, what it reads and writes", [&line] {
+            return inspect_plugin_command(line.common, line.inspect);
+        });
+    inspect->add_option(
+        "PLUGIN", line.inspect.plugin, "An id such as cleanup.strip_notices, or a file");
+    inspect->add_flag(
+        "--reference", line.inspect.reference, "The config reference of all plugins, as Markdown");
+    add_json(*inspect, line);
+}
+
+void add_commands(CLI::App& app, Line& line) {
+    add_run(app, line);
+    auto* validate =
+        add_command(app, line, "validate", "Check configs; reads no document", [&line] {
+            return validate_command(line.common, line.validate);
+        });
+    validate->add_option("CONFIG", line.validate.configs, "Config files")->required();
+    add_set(*validate, line.validate.set);
+    add_json(*validate, line);
+    add_plugins(app, line);
+    auto* explain = add_command(
+        app,
+        line,
+        "explain",
+        "Why each line of a file was stripped, joined, moved or kept",
+        [&line] { return explain_command(line.common, line.explain); });
+    explain->add_option("CONFIG", line.explain.config, "The config file")->required();
+    explain->add_option("FILE[:LINE]", line.explain.target, "A document, or one of its lines")
+        ->required();
+    add_set(*explain, line.explain.set);
+    add_json(*explain, line);
+    auto* verify = add_command(
+        app, line, "verify", "Rebuild every source from the outputs of a run and compare", [&line] {
+            return verify_command(line.common, line.verify_out);
+        });
+    verify->add_option("OUT", line.verify_out, "The output folder of a run")->required();
+    add_json(*verify, line);
+    auto* version =
+        add_command(app, line, "version", "The version of galley and of what it uses", [&line] {
+            return version_command(line.common);
+        });
+    add_json(*version, line);
+}
+
+}  // namespace
+
+int run_command_line(int argc, char** argv) {
+    CLI::App app(
+        "galley: raw newsroom copy in, clean tagged articles out; every removal can be reviewed",
+        "galley");
+    app.footer(kExitCodeHelp);
+    app.require_subcommand(1);
+    app.set_help_all_flag("--help-all", "Help for all commands");
+    Line line;
+    add_common(app, line);
+    add_commands(app, line);
+    app.add_subcommand("help", "This help")->callback([&line, &app] {
+        line.chosen = [&app] {
+            print(app.help());
+            return static_cast<int>(kOk);
+        };
+    });
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError& e) {
+        return app.exit(e) == 0 ? kOk : kUsage;
+    }
+    return line.chosen ? line.chosen() : static_cast<int>(kUsage);
+}
+
+}  // namespace galley::core::cli

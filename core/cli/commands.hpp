@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+// The commands of galley, each a function from its options to an exit code.
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/cli/terminal.hpp"
+
+namespace galley::core::cli {
+
+struct RunOptions {
+    std::string config;
+    std::vector<std::string> inputs;
+    std::string out;
+    std::size_t jobs = 0;  ///< 0: as many as there are processors
+    std::optional<std::uint64_t> limit;
+    std::vector<std::string> set;
+    bool dry_run = false;
+};
+
+struct ValidateOptions {
+    std::vector<std::string> configs;
+    std::vector<std::string> set;
+};
+
+struct InspectOptions {
+    std::string plugin;      ///< id or file
+    bool reference = false;  ///< the config reference of all plugins, as Markdown
+};
+
+struct ExplainOptions {
+    std::string config;
+    std::string target;  ///< FILE or FILE:LINE
+    std::vector<std::string> set;
+};
+
+int run_command(const Common& common, const RunOptions& options);
+int validate_command(const Common& common, const ValidateOptions& options);
+int list_plugins_command(const Common& common);
+int inspect_plugin_command(const Common& common, const InspectOptions& options);
+int explain_command(const Common& common, const ExplainOptions& options);
+int verify_command(const Common& common, const std::string& out);
+int version_command(const Common& common);
+
+}  // namespace galley::core::cli

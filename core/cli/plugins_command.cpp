@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: Apache-2.0
+// galley plugins list and inspect.
+#include <algorithm>
+#include <filesystem>
+#include <nlohmann/json.hpp>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "core/cli/commands.hpp"
+#include "core/cli/exit_code.hpp"
+#include "core/cli/session.hpp"
+#include "core/config/reference.hpp"
+
+namespace galley::core::cli {
+namespace {
+
+using nlohmann::ordered_json;
+
+std::string type_name(ParamType type) {
+    static constexpr std::array<const char*, 12> kNames = {
+        "",
+        "bool",
+        "int",
+        "real",
+        "text",
+        "duration",
+        "size",
+        "regex",
+        "path",
+        "enum",
+        "list",
+        "secret"};
+    const auto index = static_cast<std::size_t>(type);
+    return index < kNames.size() ? kNames[index] : "unknown";
+}
+
+ordered_json to_json(const PluginInfo& plugin) {
+    auto params = ordered_json::array();
+    for (const auto& p : plugin.params) {
+        params.push_back(
+            {{"name", p.name},
+             {"type", type_name(p.type)},
+             {"default", p.default_value.value_or("")},
+             {"help", p.help},
+             {"unit", p.unit},
+             {"choices", p.choices},
+             {"min", p.min},
+             {"max", p.max},
+             {"required", (p.flags & kParamRequired) != 0}});
+    }
+    return {
+        {"schema_version", 1},
+        {"id", plugin.id},
+        {"kind", config::keyword(plugin.kind)},
+        {"version", plugin.version},
+        {"summary", plugin.summary},
+        {"license", plugin.license},
+        {"file", plugin.file.string()},
+        {"reads", plugin.reads},
+        {"writes", plugin.writes},
+        {"params", params}};
+}
+
+std::string to_text(const PluginInfo& plugin) {
+    auto out = fmt::format(
+        "{} {}\n  {}\n  kind     {}\n  licence  {}\n  file     {}\n",
+        plugin.id,
+        plugin.version,
+        plugin.summary,
+        config::keyword(plugin.kind),
+        plugin.license,
+        plugin.file.string());
+    if (!plugin.reads.empty()) {
+        out += fmt::format("  reads    {}\n", fmt::join(plugin.reads, ", "));
+    }
+    if (!plugin.writes.empty()) {
+        out += fmt::format("  writes   {}\n", fmt::join(plugin.writes, ", "));
+    }
+    out += plugin.params.empty() ? "  no parameters\n" : "  parameters\n";
+    for (const auto& p : plugin.params) {
+        auto range = p.choices.empty() ? std::string() : " of " + p.choices;
+        if (!p.min.empty() || !p.max.empty()) {
+            range += fmt::format(" {}..{}", p.min, p.max);
+        }
+        out += fmt::format(
+            "    {:<18} {:<9}{} [{}]{}\n{:23}{}\n",
+            p.name,
+            type_name(p.type),
+            range,
+            (p.flags & kParamRequired) != 0 ? "required" : p.default_value.value_or(""),
+            p.unit.empty() ? "" : " " + p.unit,
+            "",
+            p.help);
+    }
+    return out;
+}
+
+int print_reference(const loading::Catalog& catalog) {
+    std::vector<const PluginInfo*> plugins;
+    for (const auto& plugin : catalog.plugins()) {
+        plugins.push_back(&plugin);
+    }
+    print(config::to_reference_markdown(plugins));
+    return kOk;
+}
+
+}  // namespace
+
+int list_plugins_command(const Common& common) {
+    const auto catalog = default_catalog();
+    for (const auto& plugin : catalog.plugins()) {
+        print(
+            common.json
+                ? to_json(plugin).dump() + "\n"
+                : fmt::format("{:<30} {:<8} {}\n", plugin.id, plugin.version, plugin.summary));
+    }
+    for (const auto& refused : catalog.refused()) {
+        if (common.json) {
+            const ordered_json line = {
+                {"schema_version", 1},
+                {"refused", refused.file.string()},
+                {"reason", refused.reason},
+                {"remedy", refused.remedy}};
+            print(line.dump() + "\n");
+        } else {
+            say("galley: refused: " + refused.message() + "\n");
+        }
+    }
+    for (const auto& shadowed : catalog.shadowed()) {
+        say(fmt::format(
+            "galley: {}: {} is found earlier, in {}\n",
+            shadowed.file.string(),
+            shadowed.id,
+            shadowed.by.string()));
+    }
+    for (const auto& warning : catalog.warnings()) {
+        say("galley: warning: " + warning + "\n");
+    }
+    return kOk;
+}
+
+int inspect_plugin_command(const Common& common, const InspectOptions& options) {
+    const bool is_file =
+        options.plugin.find('/') != std::string::npos || options.plugin.ends_with(".so");
+    const auto path = std::filesystem::absolute(options.plugin);
+    const auto catalog =
+        is_file ? loading::Catalog::discover({path.parent_path()}) : default_catalog();
+    if (options.reference) {
+        return print_reference(catalog);
+    }
+    bool found = false;
+    for (const auto& plugin : catalog.plugins()) {
+        if (is_file ? plugin.file == path : plugin.id == options.plugin) {
+            print(common.json ? to_json(plugin).dump() + "\n" : to_text(plugin));
+            found = true;
+        }
+    }
+    if (found) {
+        return kOk;
+    }
+    for (const auto& refused : catalog.refused()) {
+        if (is_file && refused.file == path) {
+            return fail({refused.message(), ErrorKind::kConfig});
+        }
+    }
+    std::vector<std::string> ids;
+    std::ranges::transform(catalog.plugins(), std::back_inserter(ids), &PluginInfo::id);
+    const auto meant = config::closest(options.plugin, ids);
+    return fail(
+        {"no plugin " + options.plugin + (meant.empty() ? "" : " (did you mean " + meant + "?)"),
+         ErrorKind::kUsage});
+}
+
+}  // namespace galley::core::cli

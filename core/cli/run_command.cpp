@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+// galley run.
+#include <atomic>
+#include <csignal>
+#include <filesystem>
+#include <thread>
+#include <unistd.h>
+
+#include "core/cli/commands.hpp"
+#include "core/cli/exit_code.hpp"
+#include "core/cli/session.hpp"
+#include "core/reporting/log.hpp"
+#include "core/reporting/progress.hpp"
+#include "core/reporting/summary.hpp"
+
+namespace galley::core::cli {
+namespace {
+
+/// Where the signal handler finds the flag; a handler can reach nothing else.
+std::atomic<std::atomic<bool>*> cancel_flag{nullptr};
+
+/// The first signal drains, the second stops at once.
+extern "C" void on_stop_signal(int) {
+    auto* flag = cancel_flag.load();
+    if (flag == nullptr || flag->exchange(true)) {
+        ::_exit(kInterrupted);
+    }
+}
+
+class StopSignals {
+  public:
+    explicit StopSignals(std::atomic<bool>& flag) {
+        cancel_flag = &flag;
+        std::signal(SIGINT, on_stop_signal);
+        std::signal(SIGTERM, on_stop_signal);
+        std::signal(SIGPIPE, SIG_IGN);
+    }
+
+    ~StopSignals() {
+        std::signal(SIGINT, SIG_DFL);
+        std::signal(SIGTERM, SIG_DFL);
+        cancel_flag = nullptr;
+    }
+};
+
+/// Bytes of all regular files that were named, for the ETA; 0 when some are not plain files.
+std::uint64_t input_bytes(const std::vector<std::string>& inputs) {
+    std::uint64_t bytes = 0;
+    for (const auto& input : inputs) {
+        std::error_code code;
+        if (!std::filesystem::is_regular_file(input, code)) {
+            return 0;
+        }
+        bytes += std::filesystem::file_size(input, code);
+    }
+    return bytes;
+}
+
+reporting::LogOptions log_options(const Common& common) {
+    const int level =
+        common.quiet ? GALLEY_LOG_ERROR : GALLEY_LOG_WARN - std::min(common.verbose, 3);
+    return {
+        level,
+        common.json_log ? reporting::LogFormat::kJson : reporting::LogFormat::kText,
+        use_colour(common.colour, STDERR_FILENO)};
+}
+
+int outcome(const pipeline::RunReport& report) {
+    const auto& b = report.balance;
+    if (!report.interrupted && !b.closes()) {
+        return kInternal;
+    }
+    if (report.interrupted) {
+        return kInterrupted;
+    }
+    if (report.stopped_by_errors) {
+        return kStopped;
+    }
+    return b.failed + b.held > 0 ? kDocuments : kOk;
+}
+
+void tell(const Common& common, const RunOptions& options, const pipeline::RunReport& report) {
+    if (common.json) {
+        print(reporting::summary_json(report));
+    } else if (!common.quiet) {
+        print(reporting::summary_table(report));
+    }
+    if (report.stopped_by_errors) {
+        say("galley: stopped: limits.errors is reached; nothing was published, the parts are in " +
+            options.out + "/.galley\n");
+    }
+    if (report.interrupted && !options.out.empty()) {
+        say("galley: interrupted: nothing was published, the parts are in " + options.out +
+            "/.galley\n");
+    }
+    say(reporting::balance_lines(report));
+}
+
+Result<pipeline::RunReport> run_chain(
+    const Common& common, const RunOptions& options, Session& session) {
+    reporting::Log log(log_options(common));
+    rules::RuleStore store(
+        {.warn = [&log](std::string_view text) { log.write(GALLEY_LOG_WARN, "rules", text); }});
+    pipeline::Services services;
+    services.log = [&log](int level, std::string_view stage, std::string_view text) {
+        log.write(level, stage, text);
+    };
+    services.log_level = log.level();
+    services.rules = &store;
+    services.document_size_bytes = session.config.limits.document_size_bytes;
+    const StopSignals signals(services.cancelled);
+    reporting::Progress progress(
+        !common.quiet && is_terminal(STDERR_FILENO), input_bytes(options.inputs));
+    pipeline::RunOptions run{
+        .out = options.dry_run ? std::string() : options.out,
+        .jobs = options.jobs > 0 ? options.jobs : std::max(1U, std::thread::hardware_concurrency()),
+        .limit = options.limit.value_or(UINT64_MAX),
+        .progress = {}};
+    if (!common.quiet) {
+        run.progress = [&progress](const pipeline::Balance& balance) { progress.show(balance); };
+    }
+    return pipeline::run(session.prepared, services, run);
+}
+
+}  // namespace
+
+int run_command(const Common& common, const RunOptions& options) {
+    if (options.out.empty() && !options.dry_run) {
+        return fail({"run: expected --out DIR (or --dry-run)", ErrorKind::kUsage});
+    }
+    auto session = check_config(options.config, options.set, options.inputs);
+    if (!session.has_value()) {
+        return fail(session.error());
+    }
+    if (auto loaded = load_plugins(*session.value()); !loaded.has_value()) {
+        return fail(loaded.error());
+    }
+    const auto report = run_chain(common, options, *session.value());
+    if (!report.has_value()) {
+        return fail(report.error());
+    }
+    tell(common, options, report.value());
+    return outcome(report.value());
+}
+
+}  // namespace galley::core::cli

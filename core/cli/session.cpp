@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: Apache-2.0
+// Reading, checking and loading, step by step.
+#include "core/cli/session.hpp"
+
+#include <algorithm>
+#include <cstdlib>
+
+#include "core/config/chain_hash.hpp"
+#include "core/loading/loader.hpp"
+#include "core/loading/search_path.hpp"
+
+namespace galley::core::cli {
+namespace {
+
+Result<loading::Catalog> find_plugins(const std::vector<std::filesystem::path>& configured) {
+    std::vector<std::filesystem::path> absolute;
+    std::ranges::transform(configured, std::back_inserter(absolute), [](const auto& path) {
+        return std::filesystem::absolute(path);
+    });
+    const char* environment = std::getenv("GALLEY_PLUGIN_PATH");
+    auto folders = loading::search_path(
+        {absolute, environment == nullptr ? "" : environment, loading::this_executable()});
+    if (!folders.has_value()) {
+        return unexpected(folders.error());
+    }
+    return loading::Catalog::discover(std::move(folders).value());
+}
+
+/// The command line's inputs in place of the `path` of the first stage that has one.
+Result<bool> set_inputs(
+    config::Config& config,
+    const loading::Catalog& catalog,
+    const std::vector<std::string>& inputs) {
+    if (inputs.empty()) {
+        return true;
+    }
+    for (auto& stage : config.stages) {
+        const auto* plugin = catalog.find(stage.plugin);
+        const auto* param = plugin == nullptr ? nullptr : plugin->param("path");
+        if (stage.kind != PluginKind::kIngest || param == nullptr ||
+            param->type != ParamType::kList) {
+            continue;
+        }
+        std::erase_if(
+            stage.options, [](const config::Option& option) { return option.key == "path"; });
+        config::Option option;
+        option.key = "path";
+        option.values = inputs;
+        option.is_array = true;
+        option.position = {std::string(config::kCommandLine), 0, "pipeline." + stage.id + ".path"};
+        stage.options.push_back(std::move(option));
+        return true;
+    }
+    return unexpected(Error{
+        config.file.string() + ": INPUT on the command line: no ingest stage of this config has a "
+                               "list `path` to take it",
+        ErrorKind::kUsage});
+}
+
+config::PluginCatalog as_config_sees(const loading::Catalog& catalog) {
+    config::PluginCatalog out;
+    out.find = [&catalog](std::string_view id) { return catalog.find(id); };
+    for (const auto& plugin : catalog.plugins()) {
+        out.ids.push_back(plugin.id);
+    }
+    for (const auto& folder : catalog.folders()) {
+        out.searched.push_back(folder.string());
+    }
+    out.refusal = [&catalog](std::string_view id) { return catalog.refusal_of(id); };
+    return out;
+}
+
+Error config_error(const config::Diagnostics& problems) {
+    auto text = config::to_text(problems);
+    while (text.ends_with('\n')) {
+        text.pop_back();
+    }
+    return {std::move(text), ErrorKind::kConfig};
+}
+
+/// What the run key sees of a stage's rule packs: the files in its plugin's rules folder.
+std::string rule_packs(const std::filesystem::path& folder, pipeline::Resources& resources) {
+    std::vector<std::string> names;
+    std::error_code code;
+    for (const auto& entry : std::filesystem::directory_iterator(folder / "rules", code)) {
+        names.push_back("rules/" + entry.path().filename().string());
+    }
+    std::ranges::sort(names);
+    std::string out;
+    for (const auto& name : names) {
+        out += name + '\n';
+        out += resources.get(folder, name).has_value() ? *resources.get(folder, name)
+                                                       : std::string_view{};
+    }
+    return out;
+}
+
+}  // namespace
+
+loading::Catalog default_catalog() {
+    auto found = find_plugins({});
+    return found.has_value() ? std::move(found).value() : loading::Catalog();
+}
+
+Result<std::unique_ptr<Session>> check_config(
+    const std::string& file,
+    const std::vector<std::string>& set,
+    const std::vector<std::string>& inputs) {
+    auto read = config::read_config(file, set);
+    if (!read.has_value()) {
+        return unexpected(config_error(read.error()));
+    }
+    auto session = std::make_unique<Session>();
+    session->config = std::move(read).value();
+    auto catalog = find_plugins(session->config.plugin_paths);
+    if (!catalog.has_value()) {
+        return unexpected(catalog.error());
+    }
+    session->catalog = std::move(catalog).value();
+    if (auto replaced = set_inputs(session->config, session->catalog, inputs);
+        !replaced.has_value()) {
+        return unexpected(replaced.error());
+    }
+    auto chain = config::validate(session->config, as_config_sees(session->catalog));
+    if (!chain.has_value()) {
+        return unexpected(config_error(chain.error()));
+    }
+    session->chain = std::move(chain).value();
+    return session;
+}
+
+Result<bool> load_plugins(Session& session) {
+    auto& prepared = session.prepared;
+    prepared.config = &session.config;
+    std::map<std::string, std::mutex*> serial;
+    for (const auto& resolved : session.chain.stages) {
+        auto loaded = loading::load_plugin(*resolved.plugin);
+        if (!loaded.has_value()) {
+            return unexpected(loaded.error());
+        }
+        auto& stage = prepared.stages.emplace_back();
+        stage.config = &resolved;
+        stage.plugin = loaded->table;
+        stage.data_folder = loaded->data_folder;
+        stage.author = {
+            resolved.stage.id,
+            resolved.plugin->id,
+            resolved.plugin->version,
+            stage.plugin->kind,
+            stage.plugin->capabilities};
+        if (stage.plugin->thread_model == GALLEY_THREAD_SERIAL) {
+            auto& mutex = serial[resolved.plugin->file.string()];
+            mutex = mutex == nullptr ? &prepared.serial.emplace_back() : mutex;
+            stage.serial = mutex;
+        } else if (stage.plugin->thread_model != GALLEY_THREAD_INSTANCE) {
+            return unexpected(Error{
+                resolved.stage.position.where() + ": pipeline." + stage.id() + ": " +
+                    resolved.plugin->id +
+                    " asks for a thread model that this version does not run (SHARED or ORDERED); "
+                    "expected INSTANCE or SERIAL",
+                ErrorKind::kConfig});
+        }
+    }
+    pipeline::Resources resources;
+    prepared.hash = config::chain_hash(
+        session.config, session.chain, [&](const config::ResolvedStage& resolved) {
+            const auto found =
+                std::ranges::find(prepared.stages, &resolved, &pipeline::Stage::config);
+            return found == prepared.stages.end() ? std::string()
+                                                  : rule_packs(found->data_folder, resources);
+        });
+    return true;
+}
+
+}  // namespace galley::core::cli

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+// galley validate.
+#include <nlohmann/json.hpp>
+
+#include "core/cli/commands.hpp"
+#include "core/cli/exit_code.hpp"
+#include "core/cli/session.hpp"
+
+namespace galley::core::cli {
+namespace {
+
+/// Everything short of reading a document: plugins loaded, created and configured, rules compiled.
+Result<bool> check(const std::string& file, const std::vector<std::string>& set) {
+    auto session = check_config(file, set);
+    if (!session.has_value()) {
+        return unexpected(session.error());
+    }
+    if (auto loaded = load_plugins(*session.value()); !loaded.has_value()) {
+        return loaded;
+    }
+    rules::RuleStore store;
+    pipeline::Services services;
+    services.rules = &store;
+    for (const auto& stage : session.value()->prepared.stages) {
+        if (auto made = pipeline::Instance::create(stage, services); !made.has_value()) {
+            return unexpected(made.error());
+        }
+    }
+    return true;
+}
+
+}  // namespace
+
+int validate_command(const Common& common, const ValidateOptions& options) {
+    int code = kOk;
+    for (const auto& file : options.configs) {
+        const auto checked = check(file, options.set);
+        if (common.json) {
+            const nlohmann::ordered_json line = {
+                {"schema_version", 1},
+                {"config", file},
+                {"ok", checked.has_value()},
+                {"problems", checked.has_value() ? std::string() : checked.error().message}};
+            print(line.dump() + "\n");
+        } else if (checked.has_value()) {
+            print(file + ": ok\n");
+        }
+        if (!checked.has_value()) {
+            code = common.json ? static_cast<int>(exit_code(checked.error().kind))
+                               : fail(checked.error());
+        }
+    }
+    return code;
+}
+
+}  // namespace galley::core::cli

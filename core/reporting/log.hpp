@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+// The log on stderr: one sentence and fields a line; the only place that knows spdlog.
+#pragma once
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+
+namespace galley::core::reporting {
+
+enum class LogFormat : std::uint8_t { kText, kJson };
+
+struct LogOptions {
+    int level = 2;  ///< galley_log_level: 0 trace .. 4 error
+    LogFormat format = LogFormat::kText;
+    bool colour = false;
+};
+
+/// @thread any.
+class Log {
+  public:
+    explicit Log(const LogOptions& options);
+    ~Log();
+    Log(const Log&) = delete;
+    Log& operator=(const Log&) = delete;
+
+    /// Control characters of the text are shown as \xNN, so nothing of a document reaches a
+    /// terminal raw. A line repeated over a hundred times by one stage is counted instead; the
+    /// ledger never is.
+    void write(int level, std::string_view stage, std::string_view text);
+    int level() const;
+
+  private:
+    struct State;
+    std::unique_ptr<State> state_;
+};
+
+/// `text` with control characters, and bidi controls, as \xNN or \u{NNNN}; what is not UTF-8 as
+/// \xNN.
+std::string printable(std::string_view text);
+
+}  // namespace galley::core::reporting

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+// Tables and lines about a run.
+#include "core/reporting/summary.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include <fmt/format.h>
+
+#include "core/reporting/log.hpp"
+
+namespace galley::core::reporting {
+
+std::string with_commas(std::uint64_t number) {
+    auto text = std::to_string(number);
+    for (auto at = static_cast<std::ptrdiff_t>(text.size()) - 3; at > 0; at -= 3) {
+        text.insert(static_cast<std::size_t>(at), ",");
+    }
+    return text;
+}
+
+std::string summary_table(const pipeline::RunReport& report) {
+    const auto& b = report.balance;
+    std::string out;
+    const auto row = [&](std::string_view name, std::uint64_t count) {
+        out += fmt::format("  {:<22}{:>12}\n", name, with_commas(count));
+    };
+    out += "Documents\n";
+    row("read", b.read);
+    row("exported", b.exported);
+    for (const auto& [name, count] :
+         {std::pair{"duplicate", b.duplicate},
+          {"filtered", b.filtered},
+          {"held", b.held},
+          {"failed", b.failed}}) {
+        if (count > 0) {
+            row(name, count);
+        }
+    }
+    out += "Came out\n";
+    row("articles", b.articles);
+    row("notices", b.notices);
+    out += "Stripped passages\n";
+    row("all", b.stripped);
+    for (const auto& [category, count] : report.stripped_by_category) {
+        row("  " + category, count);
+    }
+    if (!report.casualties.empty()) {
+        out += "Not exported\n";
+        for (const auto& casualty : report.casualties) {
+            out += fmt::format(
+                "  {}: {}: {}\n",
+                printable(casualty.path),
+                casualty.status,
+                printable(casualty.reason));
+        }
+    }
+    return out;
+}
+
+std::string balance_lines(const pipeline::RunReport& report) {
+    const auto& b = report.balance;
+    return fmt::format(
+        "balance: read={} exported={} duplicate={} filtered={} held={} failed={} closes={}\n"
+        "passages: articles={} notices={} stripped={} seconds={:.2f}\n",
+        b.read,
+        b.exported,
+        b.duplicate,
+        b.filtered,
+        b.held,
+        b.failed,
+        b.closes() ? "yes" : "no",
+        b.articles,
+        b.notices,
+        b.stripped,
+        report.seconds);
+}
+
+std::string summary_json(const pipeline::RunReport& report) {
+    const auto& b = report.balance;
+    nlohmann::ordered_json casualties = nlohmann::ordered_json::array();
+    for (const auto& casualty : report.casualties) {
+        casualties.push_back(
+            {{"path", casualty.path}, {"status", casualty.status}, {"reason", casualty.reason}});
+    }
+    const nlohmann::ordered_json out = {
+        {"schema_version", 1},
+        {"run", report.run},
+        {"read", b.read},
+        {"exported", b.exported},
+        {"duplicate", b.duplicate},
+        {"filtered", b.filtered},
+        {"held", b.held},
+        {"failed", b.failed},
+        {"closes", b.closes()},
+        {"articles", b.articles},
+        {"notices", b.notices},
+        {"stripped", b.stripped},
+        {"stripped_by_category", report.stripped_by_category},
+        {"not_exported", casualties},
+        {"seconds", report.seconds}};
+    return out.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";
+}
+
+}  // namespace galley::core::reporting

@@ -1,0 +1,33 @@
+#!/usr/bin/env python3
+"""count_tests.py JUNIT.xml: prints "passed failed skipped" of a ctest run, then a line for each skipped part and its reason.
+
+A gtest executable is one test of ctest: its skipped cases are read from its output.
+"""
+import re
+import sys
+import xml.etree.ElementTree as ET
+
+
+def main():
+    passed = failed = 0
+    skipped = []
+    for case in ET.parse(sys.argv[1]).getroot().iter("testcase"):
+        name = case.get("name")
+        output = case.findtext("system-out") or ""
+        if case.find("failure") is not None or case.get("status") == "fail":
+            failed += 1
+        elif case.find("skipped") is not None or case.get("status") in ("notrun", "disabled"):
+            skipped.append(f"{name}: {(output.strip().splitlines() or ['skipped'])[-1]}")
+        else:
+            passed += 1
+        # gtest prints the reason of GTEST_SKIP on the line behind "file:line: Skipped", then [  SKIPPED ] Suite.Test
+        for reason, test in re.findall(r"Skipped\n(.*)\n(?:.*\n)?\[  SKIPPED \] (\S+) \(", output):
+            skipped.append(f"{name}: {test}: {reason}")
+    print(passed, failed, len(skipped))
+    for line in skipped:
+        print(f"skipped: {line}")
+    return 0 if passed + failed > 0 else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
