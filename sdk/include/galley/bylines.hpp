@@ -22,6 +22,7 @@ inline credits read_credits(std::string_view line) {
     auto found =
         detail::has_han(text) ? detail::read_zh_credits(text) : detail::read_en_credits(text);
     found.shift(inner.begin);
+    found.pictures = found.pictures || detail::only_photographers(found);
     return found;
 }
 

@@ -97,7 +97,13 @@ class en_credit_reader {
     }
 
     std::size_t role_at(std::size_t at) {
-        const auto ahead = lowered(text_.substr(at, 32));
+        std::string ahead;  // one byte a character; a no-break space is a blank
+        for (auto next = at; next < text_.size() && ahead.size() < 32;) {
+            const auto c = decode_at(text_, next);
+            ahead += is_blank(c.value) ? ' ' : c.value < 0x80 ? static_cast<char>(c.value) : '?';
+            next += c.size_bytes;
+        }
+        ahead = lowered(ahead);
         std::size_t best = 0;
         for (const auto& entry : kEnRoles) {
             if (entry.words.size() > best && ahead.starts_with(entry.words)) {
@@ -105,7 +111,11 @@ class en_credit_reader {
                 role_ = entry.role;
             }
         }
-        return best == 0 ? at : text_.find_first_not_of(' ', at + best);
+        const bool found = best > 0;
+        for (; best > 0 || (found && is_blank(decode_at(text_, at).value)); best -= best > 0) {
+            at += decode_at(text_, at).size_bytes;
+        }
+        return at;
     }
 
     /// Names from `at` on; returns where they end.
@@ -172,6 +182,7 @@ class en_credit_reader {
         const auto text = slice(text_, at);
         if (is_agency(text)) {
             out_.outlet = at;
+            out_.pictures = out_.people.empty() && role_ == credit_role::photographer;
         } else if (last_word_in(kTitleWords, text)) {
             if (out_.people.empty()) {
                 add(at, credit_role::desk);

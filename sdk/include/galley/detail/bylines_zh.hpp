@@ -38,6 +38,8 @@ inline bool is_outlet(std::string_view text) {
     return chars >= 3 && chars <= 14 && all_han(text) && !longest_suffix(text, kOutletEnds).empty();
 }
 
+inline constexpr std::size_t kMaxWordBytes = 96;  // more is a sentence
+
 class zh_credit_reader {
   public:
     explicit zh_credit_reader(std::string_view text) : text_(text) {}
@@ -73,6 +75,7 @@ class zh_credit_reader {
         slash_after_ = end < text_.size() && is_slash(decode_at(text_, end).value);
         last_ = end == text_.size();
         failed_ = failed_ || (closed_ && begin < end);  // "本报讯（记者 甲）今天"
+        failed_ = failed_ || end - begin > kMaxWordBytes;
         if (begin < end && !failed_) {
             word({begin, end}, false);
         }

@@ -28,7 +28,8 @@ struct credits {
     span outlet;  ///< paper or agency, when the credit names one ("本报" does not)
     span at;      ///< all of it
     double confidence = 0;
-    bool whole = false;  ///< the line holds nothing else
+    bool whole = false;     ///< the line holds nothing else
+    bool pictures = false;  ///< all of it is about pictures: "Photo: AFP", "甲 摄"
 
     bool empty() const { return people.empty() && outlet.empty(); }
 
@@ -42,6 +43,14 @@ struct credits {
 };
 
 namespace detail {
+
+inline bool only_photographers(const credits& found) {
+    bool only = !found.people.empty();
+    for (const auto& one : found.people) {
+        only = only && one.role == credit_role::photographer;
+    }
+    return only;
+}
 
 inline bool has_han(std::string_view text) {
     bool found = false;

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+// Puts together what is lifted: the headline, its repetitions, kicker and subtitle, the credits.
+#include "lift_headline.hpp"
+
+#include <algorithm>
+
+#include <galley/bylines.hpp>
+#include <galley/shapes.hpp>
+
+#include "head.hpp"
+#include "writers.hpp"
+
+namespace galley::lift_headline {
+namespace {
+
+void note_headline(const article& in, const headline& title, findings& out) {
+    const span at{in.lines[title.first].at.begin, in.lines[title.last].at.end};
+    out.strips.push_back(
+        {{in.lines[title.first].whole.begin, in.lines[title.last].whole.end},
+         "headline",
+         title.rule,
+         title.confidence});
+    out.layers.push_back({at, "headline"});
+    out.fields.push_back({"headline", title.value, at});
+}
+
+/// The same line again, also with the site's name behind it.
+void strip_repetitions(const article& in, const headline& title, findings& out) {
+    for (std::size_t i = 0; i < in.lines.size(); ++i) {
+        const auto text = in.lines[i].text;
+        const bool inside = i >= title.first && i <= title.last;
+        if (!inside && text.size() <= title.value.size() + 80 && text.starts_with(title.value) &&
+            without_site(text) == title.value) {
+            out.strips.push_back({in.lines[i].whole, "duplicate", "headline.again", 0.95});
+        }
+    }
+}
+
+/// The headline that came with the document, as a line of its text.
+void strip_known(const article& in, std::string_view value, findings& out) {
+    for (std::size_t i = 0; i < in.lines.size(); ++i) {
+        if (without_site(in.lines[i].text) == value) {
+            out.strips.push_back({in.lines[i].whole, "headline", "headline.known", 0.95});
+            out.layers.push_back({in.lines[i].at, "headline"});
+        }
+    }
+}
+
+/// The first line of the text, directly over the headline.
+void note_kicker(const article& in, const headline& title, findings& out) {
+    if (title.first != 1) {
+        return;
+    }
+    const auto& above = in.lines[0];
+    if (is_headline_shaped(above.text) && char_count(above.text) <= 30 &&
+        !is_credit_line(above.text) && above.text.find_first_of("|>:") == std::string_view::npos &&
+        without_site(above.text) != title.value) {
+        out.layers.push_back({above.at, "kicker"});
+        out.fields.push_back({"kicker", std::string(above.text), above.at});
+    }
+}
+
+std::string_view without_dashes(std::string_view line) {
+    if (line.starts_with("副题")) {
+        line.remove_prefix(std::string_view("副题").size());
+    }
+    while (!line.empty()) {
+        const auto c = first_char(line);
+        const bool mark = c.value == U'—' || c.value == U'―' || c.value == '-' ||
+                          c.value == U'：' || c.value == ':' || is_blank(c.value);
+        if (!mark) {
+            break;
+        }
+        line.remove_prefix(c.size_bytes);
+    }
+    return line;
+}
+
+void note_subtitle(const article& in, const headline& title, findings& out) {
+    const auto end = std::min(in.lines.size(), title.last + 3);
+    for (auto i = title.last + 1; i < end; ++i) {
+        const auto text = in.lines[i].text;
+        if (is_dash_line(text) && char_count(text) <= 60 && !ends_sentence(text)) {
+            out.layers.push_back({in.lines[i].at, "subtitle"});
+            out.fields.push_back({"subtitle", std::string(without_dashes(text)), in.lines[i].at});
+            return;
+        }
+    }
+}
+
+}  // namespace
+
+findings lift(std::string_view text, const options& how, const known& said) {
+    findings out;
+    const auto in = read_article(text);
+    const auto title = said.headline.empty() ? find_headline(in, how) : std::nullopt;
+    if (title) {
+        note_headline(in, *title, out);
+        strip_repetitions(in, *title, out);
+        note_kicker(in, *title, out);
+        note_subtitle(in, *title, out);
+    } else if (!said.headline.empty()) {
+        strip_known(in, said.headline, out);
+    } else {
+        out.missing = in.lines.empty() ? "no text" : "no line above the body is like a headline";
+    }
+    find_writers(in, title, said.bylines, out);
+    std::sort(out.strips.begin(), out.strips.end(), [](const stripped& a, const stripped& b) {
+        return a.at < b.at;
+    });
+    return out;
+}
+
+}  // namespace galley::lift_headline

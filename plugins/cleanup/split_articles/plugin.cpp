@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+// cleanup.split_articles: identity, parameters, the split decisions, and the near misses for
+// explain.
+#include <galley/plugin.hpp>
+
+#include "split_articles.hpp"
+
+namespace {
+
+namespace pages = galley::split_articles;
+
+struct SplitArticles {
+    static constexpr auto kind = GALLEY_KIND_CLEANUP;
+    static constexpr auto id = "cleanup.split_articles";
+    static constexpr auto version = "1.0.0";
+    static constexpr auto summary =
+        "Cuts a page that holds several articles into one document each.";
+    static constexpr const char* writes[] = {"body", nullptr};
+    static constexpr galley_param params[] = {galley::param(
+        "min_body_chars",
+        GALLEY_PARAM_INT,
+        "80",
+        "finished sentences an article must have; Latin letters count half",
+        "20",
+        "10000")};
+
+    void configure(const galley::conf& values) {
+        how.min_body_chars = static_cast<std::size_t>(values.integer("min_body_chars"));
+    }
+
+    void process(galley::doc& doc, galley::host& host) const {
+        const auto articles = pages::find_articles(doc.text(), how);
+        for (const auto& one : articles) {
+            doc.split(one.at, GALLEY_CHILD_ARTICLE, {"other", one.rule, one.confidence});
+        }
+        host.count("articles", static_cast<double>(articles.size()));
+    }
+
+    /// Every line that was weighed, and what it lacked.
+    static galley_status explain(
+        void* self, const galley_doc* raw, galley_range range, void* ctx, galley_found found) {
+        const auto& me = *static_cast<galley::detail::box<SplitArticles>*>(self);
+        return galley::detail::guarded(me.owner, [&] {
+            const auto text = galley::view(me.owner->doc->text(raw));
+            for (const auto& one : pages::find_candidates(text, me.plugin.how)) {
+                const galley_finding out{
+                    sizeof out,
+                    one.missing.empty(),
+                    galley::to_abi(one.headline),
+                    galley::to_abi("other"),
+                    galley::to_abi(one.rule),
+                    {},
+                    galley::to_abi(one.missing),
+                    one.confidence};
+                if (galley::to_span(range).overlaps(one.headline)) {
+                    found(ctx, &out);
+                }
+            }
+            return GALLEY_OK;
+        });
+    }
+
+    static constexpr galley_explain_v1 explain_table{sizeof(galley_explain_v1), 0, explain};
+
+    pages::options how;
+};
+
+}  // namespace
+
+GALLEY_PLUGIN(SplitArticles)
