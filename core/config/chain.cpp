@@ -109,8 +109,7 @@ class StageResolver {
         if (option.position.file == kCommandLine) {
             return;  // what the shell gave is meant as it is
         }
-        const bool is_path =
-            value.type == ParamType::kPath || (param.flags & kParamPaths) != 0;
+        const bool is_path = value.type == ParamType::kPath || (param.flags & kParamPaths) != 0;
         for (std::string& text : value.texts) {
             if (text.find("${") != std::string::npos) {
                 problem(

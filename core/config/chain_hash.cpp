@@ -53,8 +53,11 @@ class Digest {
     std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context_;
 };
 
-void add_value(Digest& digest, const Value& value) {
-    if (value.type == ParamType::kPath || value.type == ParamType::kSecret) {
+void add_value(Digest& digest, const PluginInfo& plugin, const Value& value) {
+    const ParamInfo* param = plugin.param(value.name);
+    const bool is_path =
+        value.type == ParamType::kPath || (param != nullptr && (param->flags & kParamPaths) != 0);
+    if (is_path || value.type == ParamType::kSecret) {
         return;
     }
     digest.add(value.name);
@@ -80,7 +83,7 @@ void add_stage(Digest& digest, const ResolvedStage& each, const RulePacks& rule_
     digest.add(std::to_string(static_cast<int>(each.stage.on_error)));
     digest.add(std::to_string(each.values.size()));
     for (const Value& value : each.values) {
-        add_value(digest, value);
+        add_value(digest, *each.plugin, value);
     }
     digest.add(rule_packs ? rule_packs(each) : "");
 }

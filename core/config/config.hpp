@@ -92,14 +92,6 @@ struct Config {
 [[nodiscard]] Result<Config, Diagnostics> read_config(
     const std::filesystem::path& file, std::span<const std::string> overrides = {});
 
-/// Gives a parameter of a stage these values, taken literally, in place of the config's: the inputs
-/// of a command line. Adds to config.problems when there is no such stage.
-void set_option(
-    Config& config,
-    std::string_view stage_id,
-    std::string_view key,
-    std::vector<std::string> values);
-
 /// "ingest", "cleanup", "tagging", "export".
 std::string_view keyword(PluginKind kind);
 

@@ -199,18 +199,6 @@ void apply_override(Config& config, std::string_view assignment) {
     }
 }
 
-void set_option(
-    Config& config,
-    std::string_view stage_id,
-    std::string_view key,
-    std::vector<std::string> values) {
-    Option option;
-    option.values = std::move(values);
-    option.is_array = true;
-    option.position = {"command line", 0, fmt::format("pipeline.{}.{}", stage_id, key)};
-    override_stage(config, fmt::format("{}.{}", stage_id, key), std::move(option));
-}
-
 Diagnostic unknown_key(const Option& option, std::span<const std::string> known) {
     return {option.position, "unknown key", closest(option.key, known)};
 }

@@ -79,7 +79,10 @@ std::span<const ParamInfo> stage_params() {
             "",
             "condition in quotes; a document for which it does not hold passes by"),
         with_choices(
-            row("kinds", kList, "article", "kinds of documents that enter; exporters take notices too"),
+            row("kinds",
+                kList,
+                "article",
+                "kinds of documents that enter; exporters take notices too"),
             "article|notice|page"),
         with_choices(
             row("on_error", kEnum, "fail", "a failed document fails, skips the stage, or is held"),

@@ -37,6 +37,11 @@ ParamInfo required(ParamInfo param) {
     return param;
 }
 
+ParamInfo of_paths(ParamInfo param) {
+    param.flags = kParamPaths;
+    return param;
+}
+
 PluginInfo plugin(
     std::string id,
     std::vector<ParamInfo> params,
@@ -70,7 +75,8 @@ std::vector<ParamInfo> every_type() {
         chosen(row("mode", kEnum, "careful"), "careful|bold|off"),
         row("words", kList, "alpha|beta"),
         chosen(row("packs", kList, "zh"), "zh|en"),
-        row("password", kSecret, std::nullopt)};
+        row("password", kSecret, std::nullopt),
+        of_paths(row("inputs", kList, ""))};
 }
 
 std::vector<PluginInfo> make_plugins() {

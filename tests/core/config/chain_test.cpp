@@ -51,7 +51,7 @@ TEST(Chain, FillsInDefaultsAndRemembersWhereValuesStand) {
             "x.info", pipeline_with("    cleanup every_type { patience 3s  packs \"zh en\" }")),
         {"pipeline.every_type.mode=bold"});
     const ResolvedStage& stage = got.chain.stages[1];
-    ASSERT_EQ(stage.values.size(), 12U);
+    ASSERT_EQ(stage.values.size(), 13U);
     EXPECT_EQ(stage.plugin->id, "cleanup.every_type");
     EXPECT_EQ(stage.find("patience")->integer, 3'000'000'000);
     EXPECT_EQ(stage.find("patience")->where, (folder.path() / "x.info:5").string());
@@ -78,24 +78,30 @@ TEST(Chain, MakesPathsRelativeToTheFileThatNamesThem) {
     EXPECT_EQ(from_outside.stages[1].find("dictionary")->texts[0], "here.txt");
 }
 
-TEST(Chain, TakesLiteralValuesFromTheCommandLine) {
+TEST(Chain, MakesEachPathOfAListRelativeToTheConfig) {
+    const TempFolder folder;
+    const Chain chain =
+        read(folder.write("x.info", pipeline_with("    cleanup every_type { inputs \"a /b -\" }")))
+            .chain;
+    EXPECT_EQ(
+        chain.stages[1].find("inputs")->texts,
+        (std::vector<std::string>{(folder.path() / "a").string(), "/b", "-"}));
+}
+
+TEST(Chain, TakesWhatTheShellGaveAsItIs) {
     const TempFolder folder;
     auto config = read_config(folder.write("x.info", pipeline_with("    cleanup every_type")));
     ASSERT_TRUE(config);
-    set_option(*config, "every_type", "words", {"two words", "${HOME"});
-    set_option(*config, "no_such", "words", {});
+    Option option;
+    option.key = "inputs";
+    option.values = {"two words", "${HOME"};
+    option.is_array = true;
+    option.position = {std::string(kCommandLine), 0, "pipeline.every_type.inputs"};
+    config->stages[1].options.push_back(option);
     const auto chain = validate(*config, test_catalog());
-    ASSERT_FALSE(chain);
-    EXPECT_EQ(
-        to_text(chain.error()),
-        "command line: pipeline.no_such.words: no stage \"no_such\"\n"
-        "command line: pipeline.every_type.words: the environment is read for secrets only, got "
-        "\"${HOME\"\n");
-    config->problems.clear();
-    set_option(*config, "every_type", "words", {"two words"});
-    EXPECT_EQ(
-        validate(*config, test_catalog())->stages[1].find("words")->texts,
-        std::vector<std::string>{"two words"});
+    ASSERT_TRUE(chain) << to_text(chain.error());
+    EXPECT_EQ(chain->stages[1].find("inputs")->texts, option.values);
+    EXPECT_EQ(chain->stages[1].find("inputs")->where, "command line");
 }
 
 TEST(Chain, ReadsSecretsFromTheEnvironment) {
@@ -191,6 +197,7 @@ TEST(ChainHash, ChangesWithWhatChangesTheOutput) {
 TEST(ChainHash, IgnoresPathsSecretsLimitsAndSpelling) {
     const std::string plain = hash("    cleanup every_type");
     EXPECT_EQ(hash("    cleanup every_type { dictionary other.txt }"), plain);
+    EXPECT_EQ(hash("    cleanup every_type { inputs \"a b\" }"), plain);
     EXPECT_EQ(hash("    cleanup every_type { password sesame }"), plain);
     EXPECT_EQ(
         hash("    cleanup every_type", {"limits.errors=3", "limits.document_time=1s"}), plain);

@@ -88,7 +88,7 @@ cleanup strip_furniture when= on_error=0 article
 cleanup join_wrapped_lines (first) when= on_error=2 article notice
 cleanup join_wrapped_lines (second) when= on_error=0 article
 tagging tag_keywords when=language == en on_error=0 article
-export jsonl when= on_error=0 article
+export jsonl when= on_error=0 article notice
 3/1000 1500000000 2097152
 90 0.900000 0.500000
 more
