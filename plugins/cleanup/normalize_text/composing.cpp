@@ -22,7 +22,9 @@ int quick_check(char32_t c) {
 }  // namespace
 
 bool is_mark(char32_t c) {
-    return u_getCombiningClass(icu(c)) != 0;
+    // the class its decomposition begins with: U+0F73 is of class 0, but made of marks
+    return u_getCombiningClass(icu(c)) != 0 ||
+           u_getIntPropertyValue(icu(c), UCHAR_LEAD_CANONICAL_COMBINING_CLASS) != 0;
 }
 
 bool may_compose_back(char32_t c) {

@@ -10,7 +10,7 @@ namespace galley::normalize_text {
 /// More marks on one letter than any script needs (Hebrew with cantillation: 6) are dropped.
 constexpr std::size_t kMaxMarks = 8;
 
-/// A combining mark: its canonical combining class is not 0.
+/// A combining mark, or a character made of marks only.
 bool is_mark(char32_t c);
 
 /// A starter that may compose with the starter before it: hangul jamo, Indic vowel signs.

@@ -103,12 +103,12 @@ bool Region::is_needed(std::size_t at) const {
     if (kind != Kind::kJoiner && kind != Kind::kWordBreak) {
         return false;
     }
-    auto before = at;
+    auto before = at;  // to the letter, since NFC may put marks in another order
     do {
         if (before-- == 0) {
             return false;
         }
-    } while (units_[before].is_dropped);
+    } while (units_[before].is_dropped || is_mark(units_[before].value));
     const auto left = units_[before].value;
     if (kind == Kind::kWordBreak) {
         return uses_word_breaks(left);

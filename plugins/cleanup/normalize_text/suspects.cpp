@@ -77,7 +77,7 @@ bool is_suspect_ef(Byte b, Byte c, bool fold) {
         case 0xBF:
             return c >= 0xB9 && c != 0xBD;
         default:
-            return (b >= 0xA4 && b <= 0xAC) || b == 0xB7;
+            return (b >= 0xA4 && b <= 0xAD) || b == 0xB7;
     }
 }
 

@@ -15,8 +15,8 @@ namespace galley::jsonl {
 /// Which JSON values make a document.
 struct Shape {
     std::string text_path = "text";
-    std::string id_path = "id";       ///< empty: none
-    std::vector<std::string> fields;  ///< "headline=meta.title"
+    std::string id_path = "id";            ///< empty: none
+    std::vector<std::string> fields = {};  ///< "headline=meta.title"
     std::size_t max_line_bytes = 64U << 20U;
 };
 
