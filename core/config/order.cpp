@@ -27,7 +27,11 @@ class OrderCheck {
     }
 
   private:
+    /// Only cleanup decides on text, and all of it may.
     bool writes(std::size_t stage, std::string_view what) const {
+        if (what == "body" && stages_[stage].kind == PluginKind::kCleanup) {
+            return true;
+        }
         return plugins_[stage] != nullptr &&
                std::ranges::find(plugins_[stage]->writes, what) != plugins_[stage]->writes.end();
     }

@@ -85,11 +85,7 @@ std::vector<PluginInfo> make_plugins() {
         plugin("ingest.files", {required(row("path", kPath, std::nullopt))}, {}, {}),
         plugin("cleanup.every_type", every_type(), {"body"}, {"body"}),
         plugin("cleanup.normalize_text", {}, {"body"}, {"body"}),
-        plugin(
-            "cleanup.strip_furniture",
-            {row("rules", kList, "zh|en")},
-            {"body"},
-            {"body", "source"}),
+        plugin("cleanup.strip_furniture", {row("rules", kList, "zh|en")}, {"body"}, {"source"}),
         plugin("cleanup.strip_notices", {row("as_items", kBool, "true")}, {"body"}, {"body"}),
         plugin(
             "cleanup.join_wrapped_lines",
