@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+// Tables for the text helpers.
+#include <gtest/gtest.h>
+
+#include <galley/text.hpp>
+
+namespace {
+
+TEST(DecodeAt, ReadsOneCharacterOrOneBadByte) {
+    struct Row {
+        std::string_view text;
+        char32_t value;
+        std::size_t size_bytes;
+    };
+
+    for (const auto& row :
+         {Row{"a", 'a', 1},
+          Row{"\xC3\xA9", 0xE9, 2},
+          Row{"\xE6\xB8\xA1", 0x6E21, 3},
+          Row{"\xF0\x9F\x9A\xA2", 0x1F6A2, 4},
+          Row{"", 0, 0},
+          Row{"\x80", 0xFFFD, 1},
+          Row{"\xC0\xAF", 0xFFFD, 1},
+          Row{"\xE6\xB8", 0xFFFD, 1},
+          Row{"\xE6\x41\xA1", 0xFFFD, 1},
+          Row{"\xF5\x80\x80\x80", 0xFFFD, 1}}) {
+        const auto found = galley::decode_at(row.text, 0);
+        EXPECT_EQ(found.value, row.value) << row.text;
+        EXPECT_EQ(found.size_bytes, row.size_bytes) << row.text;
+    }
+}
+
+TEST(DecodeBefore, ReadsBackwards) {
+    EXPECT_EQ(galley::last_char("a\xE6\xB8\xA1").value, 0x6E21U);
+    EXPECT_EQ(galley::last_char("a\xE6\xB8\xA1").size_bytes, 3U);
+    EXPECT_EQ(galley::last_char("").size_bytes, 0U);
+    EXPECT_EQ(galley::last_char("a\x80").value, 0xFFFDU);
+    EXPECT_EQ(galley::last_char("a\x80").size_bytes, 1U);
+}
+
+TEST(Trim, TakesBlanksOfAllKinds) {
+    struct Row {
+        std::string_view text, trimmed;
+    };
+
+    for (const auto& row :
+         {Row{"  a b \t\n", "a b"},
+          Row{"\xE3\x80\x80 渡轮\xC2\xA0", "渡轮"},
+          Row{"\xEF\xBB\xBFx", "x"},
+          Row{" \n ", ""},
+          Row{"", ""}}) {
+        EXPECT_EQ(galley::trim(row.text), row.trimmed);
+    }
+}
+
+TEST(Trimmed, GivesTheSpanInside) {
+    EXPECT_EQ(galley::trimmed("ab  cd  ", {2, 8}), (galley::span{4, 6}));
+    EXPECT_EQ(galley::trimmed("ab    ", {2, 6}), (galley::span{2, 2}));
+}
+
+TEST(EndsSentence, KnowsMarksAndClosers) {
+    struct Row {
+        std::string_view text;
+        bool ends;
+    };
+
+    for (const auto& row :
+         {Row{"The ferry left.", true},
+          Row{"“The ferry left.” ", true},
+          Row{"渡轮已经离港。", true},
+          Row{"“渡轮已经离港！”）", true},
+          Row{"渡轮已经离港，", false},
+          Row{"The ferry", false},
+          Row{"”", false},
+          Row{"", false}}) {
+        EXPECT_EQ(galley::ends_sentence(row.text), row.ends) << row.text;
+    }
+}
+
+TEST(Counting, TellsBytesCharactersAndColumnsApart) {
+    constexpr std::string_view kText = "a渡é";
+    EXPECT_EQ(kText.size(), 6U);
+    EXPECT_EQ(galley::char_count(kText), 3U);
+    EXPECT_EQ(galley::width_columns(kText), 4U);
+    EXPECT_DOUBLE_EQ(galley::han_share("渡 轮ab"), 0.5);
+    EXPECT_DOUBLE_EQ(galley::han_share(" \n"), 0.0);
+}
+
+TEST(SplitLines, KeepsLineEndsInSpansOnly) {
+    const auto lines = galley::split_lines("one\n\n two");
+    ASSERT_EQ(lines.size(), 3U);
+    EXPECT_EQ(lines[0].at, (galley::span{0, 4}));
+    EXPECT_EQ(lines[0].text, "one");
+    EXPECT_TRUE(lines[1].blank());
+    EXPECT_EQ(lines[2].at, (galley::span{5, 9}));
+    EXPECT_EQ(lines[2].text, "two");
+    EXPECT_TRUE(galley::split_lines("").empty());
+}
+
+}  // namespace
