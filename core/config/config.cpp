@@ -187,8 +187,10 @@ std::string_view name_of(std::string_view plugin_id) {
 
 std::string title(const Stage& stage) {
     const std::string_view name = name_of(stage.plugin);
-    return stage.id == name ? fmt::format("{} {}", keyword(stage.kind), name)
-                            : fmt::format("{} {} ({})", keyword(stage.kind), name, stage.id);
+    const std::string plain = fmt::format("{} {}", keyword(stage.kind), name);
+    const bool says_it =
+        stage.id == name || stage.id == fmt::format("{}_{}", keyword(stage.kind), name);
+    return says_it ? plain : fmt::format("{} ({})", plain, stage.id);
 }
 
 }  // namespace galley::core::config

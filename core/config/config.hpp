@@ -39,7 +39,7 @@ enum class Isolation { kNone, kProcess };
 struct Stage {
     PluginKind kind = PluginKind::kCleanup;
     std::string plugin;  ///< "cleanup.strip_notices"
-    std::string id;      ///< "strip_notices"
+    std::string id;      ///< "strip_notices"; "export_jsonl" where an ingest has that name too
     std::vector<Option> options;
     std::optional<Condition> when;
     std::vector<std::string> kinds = {"article"};

@@ -14,14 +14,44 @@ namespace galley::core::config {
 
 namespace {
 
+/// A stage as it stands in the tree.
+struct Entry {
+    PluginKind kind;
+    const Node* named;  ///< its key is the keyword, its value the plugin
+    std::vector<const Node*> options;
+
+    std::string given_id() const {
+        for (const Node* each : options) {
+            if (each->key == "id" && is_name(each->value)) {
+                return each->value;
+            }
+        }
+        return {};
+    }
+};
+
 class StageReader {
   public:
     explicit StageReader(Config& config) : config_(config) {}
 
-    void read_info(const Node& node) {
-        const std::optional<PluginKind> kind = kind_of(node.key);
-        if (kind) {
-            return read(*kind, node, children_of(node));
+    void run(const Node& list) {
+        for (const Node& child : list.children) {
+            child.key.empty() ? find_json(child) : find_info(child);
+        }
+        for (const Entry& entry : entries_) {
+            read(entry);
+        }
+    }
+
+  private:
+    void problem(const Node& at, std::string key_path, std::string text, std::string meant = {}) {
+        config_.problems.push_back(
+            {at.position(std::move(key_path)), std::move(text), std::move(meant)});
+    }
+
+    void find_info(const Node& node) {
+        if (const std::optional<PluginKind> kind = kind_of(node.key)) {
+            return add({*kind, &node, children_of(node)});
         }
         const std::vector<std::string> keywords = {
             "ingest", "cleanup", "tagging", "export", "include"};
@@ -32,7 +62,7 @@ class StageReader {
             closest(node.key, keywords));
     }
 
-    void read_json(const Node& item) {
+    void find_json(const Node& item) {
         std::vector<const Node*> options = children_of(item);
         const auto plugin = std::ranges::find_if(
             options, [](const Node* each) { return kind_of(each->key).has_value(); });
@@ -40,33 +70,44 @@ class StageReader {
             return problem(
                 item, "pipeline", "expected a stage such as {\"cleanup\": \"strip_notices\"}");
         }
-        const Node& named = **plugin;
+        const Node* named = *plugin;
         options.erase(plugin);
-        read(*kind_of(named.key), named, options);
+        add({*kind_of(named->key), named, std::move(options)});
     }
 
-  private:
-    void problem(const Node& at, std::string key_path, std::string text, std::string meant = {}) {
-        config_.problems.push_back(
-            {at.position(std::move(key_path)), std::move(text), std::move(meant)});
-    }
-
-    void read(PluginKind kind, const Node& node, const std::vector<const Node*>& options) {
-        if (!is_name(node.value)) {
-            return refuse_plugin_name(kind, node);
+    void add(Entry entry) {
+        if (is_name(entry.named->value)) {
+            entries_.push_back(std::move(entry));
+        } else {
+            refuse_plugin_name(entry.kind, *entry.named);
         }
+    }
+
+    /// The plugin's name; where plugins of two kinds share it, as jsonl does, ingest_jsonl and
+    /// export_jsonl.
+    std::string id_of(const Entry& entry) const {
+        const std::string given = entry.given_id();
+        const std::string& name = entry.named->value;
+        const bool shared = std::ranges::any_of(entries_, [&](const Entry& other) {
+            return other.kind != entry.kind && other.named->value == name &&
+                   other.given_id().empty();
+        });
+        const std::string own = shared ? fmt::format("{}_{}", keyword(entry.kind), name) : name;
+        return given.empty() ? own : given;
+    }
+
+    void read(const Entry& entry) {
+        const Node& node = *entry.named;
         Stage stage;
-        stage.kind = kind;
-        if (kind == PluginKind::kExport) {
+        stage.kind = entry.kind;
+        if (stage.kind == PluginKind::kExport) {
             stage.kinds = {"article", "notice"};
         }
-        stage.plugin = fmt::format("{}.{}", keyword(kind), node.value);
-        stage.id = node.value;
-        for (const Node* each : options) {
-            stage.id = each->key == "id" && is_name(each->value) ? each->value : stage.id;
-        }
+        stage.plugin = fmt::format("{}.{}", keyword(stage.kind), node.value);
+        stage.id = id_of(entry);
         stage.position = node.position("pipeline." + stage.id);
-        for (Option& option : read_options(options, stage.position.key_path, config_.problems)) {
+        for (Option& option :
+             read_options(entry.options, stage.position.key_path, config_.problems)) {
             if (!set_stage_key(config_, stage, option)) {
                 stage.options.push_back(std::move(option));
             }
@@ -101,15 +142,13 @@ class StageReader {
     }
 
     Config& config_;
+    std::vector<Entry> entries_;
 };
 
 }  // namespace
 
 void read_stages(const Node& list, Config& config) {
-    StageReader reader(config);
-    for (const Node& child : list.children) {
-        child.key.empty() ? reader.read_json(child) : reader.read_info(child);
-    }
+    StageReader(config).run(list);
 }
 
 }  // namespace galley::core::config

@@ -73,7 +73,8 @@ std::span<const ParamInfo> stage_params() {
         row("id",
             kText,
             "",
-            "name of the stage in messages and --set; the plugin's name if not given"),
+            "name of the stage in messages and --set; if not given, the plugin's name "
+            "(ingest_jsonl and export_jsonl where both are used)"),
         row("when",
             kText,
             "",

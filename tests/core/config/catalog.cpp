@@ -83,6 +83,7 @@ std::vector<PluginInfo> make_plugins() {
     using enum ParamType;
     std::vector<PluginInfo> all = {
         plugin("ingest.files", {required(row("path", kPath, std::nullopt))}, {}, {}),
+        plugin("ingest.jsonl", {row("text", kText, "text")}, {}, {}),
         plugin("cleanup.every_type", every_type(), {"body"}, {"body"}),
         plugin("cleanup.normalize_text", {}, {"body"}, {"body"}),
         plugin("cleanup.strip_furniture", {row("rules", kList, "zh|en")}, {"body"}, {"source"}),
@@ -99,8 +100,8 @@ std::vector<PluginInfo> make_plugins() {
         plugin("export.proof_sheet", {row("path", kPath, "proof.html")}, {}, {}),
         plugin("export.broker", {row("topic", kText, "")}, {}, {}),
         plugin("cleanup.number_lines", {}, {}, {})};
-    all[11].capabilities = kCapNetwork;
-    all[12].thread_model = ThreadModel::kOrdered;
+    all[12].capabilities = kCapNetwork;
+    all[13].thread_model = ThreadModel::kOrdered;
     return all;
 }
 

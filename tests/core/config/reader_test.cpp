@@ -111,6 +111,22 @@ TEST(Reader, KnowsTheLineOfEachKey) {
     EXPECT_EQ(json.stages[4].position.line, 9U);
 }
 
+TEST(Reader, TellsAnIngestFromAnExportOfTheSameName) {
+    const TempFolder folder;
+    const fs::path info = folder.write("a.info", pipeline_with("    ingest jsonl { text body }"));
+    const Config config = read(info);
+    ASSERT_EQ(config.stages.size(), 3U);
+    EXPECT_EQ(config.stages[1].id, "ingest_jsonl");
+    EXPECT_EQ(config.stages[1].options[0].position.key_path, "pipeline.ingest_jsonl.text");
+    EXPECT_EQ(config.stages[2].id, "export_jsonl");
+    EXPECT_EQ(title(config.stages[2]), "export jsonl");
+    EXPECT_EQ(messages(info, std::vector<std::string>{"pipeline.ingest_jsonl.text=words"}), "");
+    const Config named =
+        read(folder.write("b.info", pipeline_with("    ingest jsonl { id feed }")));
+    EXPECT_EQ(named.stages[1].id, "feed");
+    EXPECT_EQ(named.stages[2].id, "jsonl");
+}
+
 TEST(Reader, TakesByteOrderMarkAndAnyLineEnds) {
     const TempFolder folder;
     std::string windows = "\xEF\xBB\xBF";
