@@ -32,8 +32,8 @@ bool ends_with_one(std::string_view line, const Table& words) {
         words.begin(), words.end(), [&](std::string_view word) { return line.ends_with(word); });
 }
 
-constexpr std::array<std::string_view, 12> kOpenings{
-    "图为", "圖為", "图：", "图:", "图片说明", "图①", "图②", "图③", "上图", "下图", "▲", "△"};
+constexpr std::array<std::string_view, 10> kOpenings{
+    "图为", "圖為", "图：", "图:", "图片说明", "图①", "图②", "图③", "上图", "下图"};
 constexpr std::array<std::string_view, 8> kLatinOpenings{
     "Image:",
     "Photo:",

@@ -125,7 +125,10 @@ bool is_phrase(std::string_view text, const Counts& counts, const Unit& a, const
     const int together = found == counts.pairs.end() ? 0 : found->second;
     const auto [less, more] =
         std::minmax(counts.words.at(pair.first), counts.words.at(pair.second));
-    const bool letters = a.role == Role::letter || a.role == Role::name;
+    if (a.role == Role::name) {
+        return together >= 3 && 4 * together >= 3 * counts.words.at(pair.first);
+    }
+    const bool letters = a.role == Role::letter;
     return together >= 3 && (letters ? 4 * together >= 3 * more : 2 * together >= less);
 }
 
@@ -159,6 +162,34 @@ std::vector<Unit> join_once(std::string_view text, const std::vector<Unit>& unit
     return joined;
 }
 
+/// "四行", "三次": a number and what it counts, unless the text keeps saying it.
+bool is_count(std::string_view word) {
+    constexpr std::string_view kNumbers = "一二三四五六七八九十百千万两几";
+    const auto first = word.substr(0, first_char(word).size_bytes);
+    return kNumbers.find(first) != std::string_view::npos && char_count(word) <= 2;
+}
+
+struct Gathered {
+    Keyword keyword;
+    int count = 0;
+};
+
+std::map<std::string_view, Gathered> gather(std::string_view text, const std::vector<Unit>& units) {
+    std::map<std::string_view, Gathered> by_word;
+    for (const auto& unit : units) {
+        if (unit.role != Role::word && unit.role != Role::name) {
+            continue;
+        }
+        const auto word = slice(text, unit.at);
+        auto& [keyword, count] = by_word[word];
+        if (++count == 1) {
+            keyword = {std::string(word), 0, unit.at};
+        }
+        keyword.score += unit.idf * unit.weight;
+    }
+    return by_word;
+}
+
 }  // namespace
 
 std::vector<Keyword> chinese_keywords(
@@ -174,23 +205,14 @@ std::vector<Keyword> chinese_keywords(
     for (int round = 0; round < 3; ++round) {
         units = join_once(text, units);
     }
-    std::map<std::string_view, Keyword> by_word;
-    for (const auto& unit : units) {
-        if (unit.role != Role::word && unit.role != Role::name) {
+    std::vector<Keyword> all;
+    for (auto by_word = gather(text, units); auto& [word, gathered] : by_word) {
+        if (gathered.count < 3 && is_count(word)) {
             continue;
         }
-        const auto word = slice(text, unit.at);
-        auto& keyword = by_word[word];
-        if (keyword.text.empty()) {
-            keyword = {std::string(word), 0, unit.at};
-        }
-        keyword.score += unit.idf * unit.weight;
-    }
-    std::vector<Keyword> all;
-    for (auto& [word, keyword] : by_word) {
         const bool in_headline = headline.find(word) != std::string_view::npos;
-        keyword.score *= in_headline ? 1.6 : 1.0;
-        all.push_back(std::move(keyword));
+        gathered.keyword.score *= in_headline ? 1.6 : 1.0;
+        all.push_back(std::move(gathered.keyword));
     }
     return best_of(std::move(all), count);
 }

@@ -140,8 +140,10 @@ Founds names_of(std::string_view text, const std::vector<Word>& words, const Sto
         if (end == i || (!inside && end == i + 1)) {
             continue;
         }
-        const span at{words[i].at.begin, words[end - 1].at.end};
-        note(names, std::string(slice(text, at)), slice(text, at), at, end - i);
+        // "Librarian Jane Roe" at a sentence's beginning: the name is what surely has its capitals.
+        const auto first = !inside && end - i > 2 ? i + 1 : i;
+        const span at{words[first].at.begin, words[end - 1].at.end};
+        note(names, std::string(slice(text, at)), slice(text, at), at, end - first);
         i = end - 1;
     }
     for (auto& [key, name] : names) {
