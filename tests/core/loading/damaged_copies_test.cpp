@@ -50,7 +50,8 @@ TEST(DamagedCopies, AreReadOrRefused) {
     int read = 0;
     int refused = 0;
     for (int i = 0; i < kCopies; ++i) {
-        const auto file = folder.add("copy.so", damage(sound, random));
+        // A new file each time: overwriting one in place waits for the disk.
+        const auto file = folder.add(std::to_string(i) + ".so", damage(sound, random));
         const auto text = read_section(file, kManifestSection);
         const bool good = text && parse_manifest(*text);
         if (!text) {
