@@ -174,8 +174,9 @@ Founds common_words_of(
 /// Longer words say more; names more than words, whole phrases more than single ones.
 double score_of(const Found& found, std::string_view headline) {
     const auto size = static_cast<double>(found.keyword.text.size());
+    const double phrase = found.count > 1 ? 2.4 : 0.9;
     const double kind =
-        found.name ? (found.words > 1 ? 2.4 : 1.5) : 0.45 + std::min(size, 10.0) / 16;
+        found.name ? (found.words > 1 ? phrase : 1.5) : 0.45 + std::min(size, 10.0) / 16;
     const bool said = lower_of(headline).find(lower_of(found.keyword.text)) != std::string::npos;
     return std::pow(found.count, 0.85) * kind * (said ? 1.6 : 1.0);
 }
