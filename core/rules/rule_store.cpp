@@ -45,7 +45,8 @@ RuleStore::RuleStore(StoreOptions options)
 
 RuleStore::~RuleStore() = default;
 
-Result<const RuleSet*, std::vector<Problem>> RuleStore::compile(std::span<const Pack> packs) {
+Result<const RuleSet*, std::vector<Problem>> RuleStore::compile(
+    std::span<const Pack> packs, const void* user) {
     Sha256 sha;
     for (const auto& pack : packs) {
         sha.add(pack.name).add(pack.text);
@@ -60,7 +61,18 @@ Result<const RuleSet*, std::vector<Problem>> RuleStore::compile(std::span<const 
         }
         found = sets_.emplace(key, std::move(built).value()).first;
     }
-    return found->second.get();
+    const RuleSet* set = found->second.get();
+    auto& sets = users_[user];
+    if (std::ranges::find(sets, set) == sets.end()) {
+        sets.push_back(set);
+    }
+    return set;
+}
+
+std::vector<const RuleSet*> RuleStore::sets_of(const void* user) const {
+    const std::scoped_lock lock(mutex_);
+    const auto found = users_.find(user);
+    return found == users_.end() ? std::vector<const RuleSet*>() : found->second;
 }
 
 bool RuleStore::may_use_hyperscan() {

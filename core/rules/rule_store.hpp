@@ -35,10 +35,16 @@ class RuleStore {
 
     /// Parses and compiles packs as one set, or gives the set that the same packs gave before.
     /// @param packs  names and contents; borrowed for the call.
+    /// @param user   remembered for sets_of; never looked into.
     /// @returns      a set that lives as long as the store.
     /// @errors       every problem of all packs at once.
     /// @cost         150 rules: 0.2 s, or a few ms when the cache has them.   @thread any.
-    [[nodiscard]] Result<const RuleSet*, std::vector<Problem>> compile(std::span<const Pack> packs);
+    [[nodiscard]] Result<const RuleSet*, std::vector<Problem>> compile(
+        std::span<const Pack> packs, const void* user = nullptr);
+
+    /// The sets that a user (the extension: the galley_host of a stage) compiled, in that order,
+    /// each once: what `galley explain` asks. @thread any.
+    [[nodiscard]] std::vector<const RuleSet*> sets_of(const void* user) const;
 
   private:
     [[nodiscard]] bool may_use_hyperscan();
@@ -47,9 +53,10 @@ class RuleStore {
 
     StoreOptions options_;
     DatabaseCache cache_;
-    std::mutex mutex_;
+    mutable std::mutex mutex_;
     bool self_checked_ = false;
     std::map<std::string, std::unique_ptr<RuleSet>, std::less<>> sets_;
+    std::map<const void*, std::vector<const RuleSet*>> users_;
 };
 
 }  // namespace galley::core::rules

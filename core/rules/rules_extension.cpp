@@ -64,7 +64,7 @@ galley_status compile_packs(
                 std::string(view(pack.name)) + ": cannot read this rule file");
         }
     }
-    const auto compiled = store.compile(read);
+    const auto compiled = store.compile(read, host);
     if (!compiled) {
         return fail(host, GALLEY_E_CONFIG, join_messages(compiled.error()));
     }

@@ -119,6 +119,13 @@ TEST_F(Extension, ReadsAPackWithoutTextAsAResource) {
     EXPECT_EQ(host_.error, "rules/en.rules: cannot read this rule file");
 }
 
+TEST_F(Extension, RemembersTheSetsOfEachHost) {
+    EXPECT_TRUE(host_.store.sets_of(&host_.table).empty());
+    ASSERT_EQ(compile("a.rules", kPack), GALLEY_OK);
+    ASSERT_EQ(compile("a.rules", kPack), GALLEY_OK);
+    EXPECT_EQ(host_.store.sets_of(&host_.table), std::vector<const RuleSet*>{&rule_set_of(rules_)});
+}
+
 TEST_F(Extension, SetsTheErrorOfABadPack) {
     EXPECT_EQ(compile("a.rules", "id a\ncategory other\npattern (\n\nid b\n"), GALLEY_E_CONFIG);
     EXPECT_EQ(
