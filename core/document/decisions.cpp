@@ -72,7 +72,38 @@ galley_status Document::check(const galley_decision& d) const {
         return refuse(
             GALLEY_E_ARGUMENT, "decide: unknown kind of child " + std::to_string(d.child));
     }
+    if (d.action == GALLEY_SPLIT && moved_ && !is_one_source_range(at)) {
+        return refuse(
+            GALLEY_E_ARGUMENT,
+            "decide: range " + describe(d) +
+                ": after a move, a split must be all that stands of one source range");
+    }
     return GALLEY_OK;
+}
+
+/// A child is named by its source range, so nothing that stays may lie in it.
+bool Document::is_one_source_range(galley::span in_text) const {
+    galley::span taken{UINT64_MAX, 0};
+    const auto inside = [&](const Piece& piece) {
+        return piece.text_begin < in_text.end && piece.text_end() > in_text.begin;
+    };
+    for (const auto& piece : pieces_) {
+        if (!inside(piece)) {
+            continue;
+        }
+        auto source = piece.source;
+        if (!piece.is_replacement) {
+            source.begin += std::max(piece.text_begin, in_text.begin) - piece.text_begin;
+            source.end -= piece.text_end() - std::min(piece.text_end(), in_text.end);
+        }
+        if (source.begin < taken.end) {
+            return false;
+        }
+        taken = {std::min(taken.begin, source.begin), source.end};
+    }
+    return std::ranges::none_of(pieces_, [&](const Piece& piece) {
+        return !inside(piece) && piece.source.overlaps(taken);
+    });
 }
 
 Pending Document::make_pending(const galley_decision& d) {

@@ -107,6 +107,7 @@ class Document : public galley_doc {
   private:
     friend class Application;
     galley_status check(const galley_decision& decision) const;
+    bool is_one_source_range(galley::span in_text) const;
     Pending make_pending(const galley_decision& decision);
     galley_status take(Pending pending);
     galley_status veto(Pending keep);
