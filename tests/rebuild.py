@@ -71,8 +71,8 @@ def rebuild(sha, size, rows, texts):
         if op == "replace":
             pieces.insert(first, (b, e, r["replacement"].encode()))
         elif op == "split":
-            need(not documents.get((b, e)), f"{b}-{e} stands already")
-            documents[b, e] = taken
+            need(not stands(documents.setdefault((b, e), [])), f"{b}-{e} stands already")
+            documents[b, e] += taken
         elif op == "move":
             moved.append((taken, r["text"].encode()))
             split_at(pieces, r["destination"])

@@ -140,7 +140,7 @@ Problem Replay::move(const LedgerRow& row, Document& document, galley::span oute
 /// A child that takes all there is of its parent can have the parent's name: it goes on under it.
 Problem Replay::split(const LedgerRow& row, std::vector<Piece> pieces) {
     auto& child = documents_[row.range];
-    if (!child.pieces.empty()) {
+    if (size_of(child.pieces.all()) > 0) {
         return "a document " + describe(row.range) + " stands already";
     }
     child.pieces.append(std::move(pieces));
