@@ -54,7 +54,7 @@ bool plain_key(const json::raw_json_string& key, std::string_view& out) {
 /// One pass over an object; errors are simdjson's.
 class Pass {
   public:
-    explicit Pass(std::vector<Value>& values) : values_(values) {}
+    Pass(std::vector<Value>& values, Strings& strings) : values_(values), strings_(strings) {}
 
     error_code object(json::object in, const WantedKey& wanted) {
         for (auto one : in) {
@@ -128,7 +128,7 @@ class Pass {
         std::string_view text;
         switch (type) {
             case json::json_type::string:
-                if (const auto error = in.get_string().get(text)) {
+                if (const auto error = string(in, text)) {
                     return error;
                 }
                 break;
@@ -145,6 +145,14 @@ class Pass {
             values_.push_back({target, text, type == json::json_type::string});
         }
         return SUCCESS;
+    }
+
+    error_code string(json::value& in, std::string_view& out) {
+        json::raw_json_string raw;
+        if (const auto error = in.get_raw_json_string().get(raw)) {
+            return error;
+        }
+        return strings_.unescape(raw.raw(), out) ? SUCCESS : simdjson::STRING_ERROR;
     }
 
     /// Without recursion. Scalars are stepped over by the iterator itself.
@@ -168,6 +176,7 @@ class Pass {
     }
 
     std::vector<Value>& values_;
+    Strings& strings_;
 };
 
 /// For people who see the line, not the parser.
@@ -199,12 +208,12 @@ std::string problem_of(error_code error) {
     }
 }
 
-error_code parse(json::document& document, const WantedKey& wanted, std::vector<Value>& values) {
+error_code parse(json::document& document, const WantedKey& wanted, Pass pass) {
     json::object object;
     if (const auto error = document.get_object().get(object)) {
         return error;
     }
-    if (const auto error = Pass(values).object(object, wanted)) {
+    if (const auto error = pass.object(object, wanted)) {
         return error;
     }
     return document.current_location().error() == SUCCESS ? simdjson::TRAILING_CONTENT : SUCCESS;
@@ -221,10 +230,11 @@ std::string ObjectReader::read(
     if (parser_.capacity() > kKeptParser && line.size() <= kKeptParser) {
         parser_ = simdjson::ondemand::parser();
     }
+    strings_.begin(line.size());
     json::document document;
     auto error = parser_.iterate(line.data(), line.size(), readable).get(document);
     if (!error) {
-        error = parse(document, wanted, values);
+        error = parse(document, wanted, Pass(values, strings_));
     }
     return error ? problem_of(error) : std::string{};
 }

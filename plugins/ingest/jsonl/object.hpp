@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "strings.hpp"
 #include "wanted.hpp"
 
 namespace galley::jsonl {
@@ -38,6 +39,7 @@ class ObjectReader {
 
   private:
     simdjson::ondemand::parser parser_;
+    Strings strings_;
 };
 
 }  // namespace galley::jsonl

@@ -19,6 +19,7 @@ constexpr std::size_t kSampleBytes = 65536;
 constexpr double kLeastPlausible = 0.9;  // of UTF-16 code units
 constexpr double kLeastCommon = 0.15;    // of hanzi; a wrong table gives some 0.03
 constexpr double kLeastEveryday = 0.8;   // of hanzi, for texts too short to hold common ones
+constexpr std::size_t kFewHanzi = 20;    // below it chance has a say
 constexpr double kLeastDetector = 0.5;   // of uchardet's own confidence
 
 /// Code units that make up nearly all of a newspaper: Latin, Cyrillic, kana, hanzi, their
@@ -99,7 +100,8 @@ std::optional<Guess> guess_chinese(std::string_view sample) {
     const bool is_big5 = traditional.common_share() > simplified.common_share();
     const auto& better = is_big5 ? traditional : simplified;
     if (better.common >= 3 && better.common_share() >= kLeastCommon && better.is_nearly_clean()) {
-        const double sure = std::min(0.99, 0.6 + better.common_share());
+        const double most = better.hanzi < kFewHanzi ? 0.8 : 0.99;
+        const double sure = std::min(most, 0.6 + better.common_share());
         return Guess{is_big5 ? big5 : gb18030, sure};
     }
     if (simplified.errors == 0 && everyday_share(sample, false) >= kLeastEveryday) {

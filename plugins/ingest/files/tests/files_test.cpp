@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <filesystem>
 #include <fstream>
+#include <stdexcept>
 #include <string>
 #include <sys/socket.h>
 #include <sys/stat.h>
@@ -13,6 +14,8 @@
 #include <vector>
 
 #include <gtest/gtest.h>
+
+#include <galley/testing/recording_host.hpp>
 
 #include "names.hpp"
 #include "walk.hpp"
@@ -247,6 +250,30 @@ TEST_F(FilesTest, NamesThatAreNotUtf8OrActOnTerminalsAreEscaped) {
     EXPECT_EQ(shown_name("\xED\xA0\x80"), "\\xed\\xa0\\x80") << "half a surrogate pair";
     EXPECT_EQ(shown_name("\xE6\xB1\x9F \xF0\x9F\x93\xB0"), "\xE6\xB1\x9F \xF0\x9F\x93\xB0");
     EXPECT_EQ(shown_name("\xE6\xB1"), "\\xe6\\xb1");
+}
+
+TEST_F(FilesTest, ThePluginHandsOutNamesTypesAndBytes) {
+    write("in/a.txt", "one");
+    write("in/b.jsonl", "{}");
+    testing::RecordingHost host(GALLEY_PLUGIN_FILE);
+    ASSERT_EQ(host.configure({{"path", at("in")}}), GALLEY_OK) << host.error();
+    const auto found = host.drain();
+    ASSERT_EQ(found.size(), 2U);
+    EXPECT_EQ(found[0].name, at("in/a.txt"));
+    EXPECT_EQ(found[0].media_type, "text/plain");
+    EXPECT_EQ(found[0].bytes, "one");
+    EXPECT_EQ(found[1].media_type, "application/jsonl");
+}
+
+TEST_F(FilesTest, ThePluginSaysWhatIsNotThere) {
+    testing::RecordingHost host(GALLEY_PLUGIN_FILE);
+    ASSERT_EQ(host.configure({{"path", at("none")}}), GALLEY_OK) << host.error();
+    try {
+        host.drain();
+        FAIL() << "opened";
+    } catch (const std::runtime_error& e) {
+        EXPECT_NE(std::string(e.what()).find("no such file or folder"), std::string::npos);
+    }
 }
 
 TEST(Names, MediaTypeByExtension) {

@@ -164,6 +164,25 @@ TEST(Documents, TextIsUnescapedAndHasLf) {
         std::string("a\nb\nc\nd\ne \xE6\xB1\x9F\xF0\x9F\x93\xB0 \"q\" \\ / \t\0z", 29));
 }
 
+TEST(Documents, BadEscapesFailTheLine) {
+    const std::string bad = "! line 1: a bad escape or half a surrogate pair in a string";
+    for (const auto* text :
+         {R"(\u12)",
+          R"(\u12G4)",
+          R"(\ud83d)",
+          R"(\ud83dx)",
+          R"(\ud83d\n)",
+          R"(\udcf0)",
+          R"(\ud83d\ud83d)",
+          R"(\a)",
+          R"(\u)",
+          R"(\ud83d\u)"}) {
+        EXPECT_EQ(first("{\"text\":\"" + std::string(text) + "\"}"), bad) << text;
+    }
+    EXPECT_EQ(first(R"({"text":"\\","id":"\"\\\""})"), R"(\ id="\")") << "quotes and backslashes";
+    EXPECT_EQ(first(R"({"text":"","id":""})"), "");
+}
+
 TEST(Documents, DeepNestingIsRefusedWithoutRecursion) {
     const std::string open(100000, '[');
     const std::string close(100000, ']');
