@@ -114,7 +114,7 @@ class joiner {
         const auto last = std::min(page_.lines.size(), i + 2 + how_.max_captions);
         for (auto k = i + 1; k + 1 < last && may_be_caption(k) && near(k + 1); ++k) {
             const auto found = goes_on(i, k + 1);
-            if (found && ends_sentence(line(k + 1)) && !may_be_caption(k + 1)) {
+            if (found && is_paragraph(k + 1)) {
                 next_[i] = k + 1;
                 links_[i] = {"wrap.caption", found->confidence - 0.05};
                 return;
@@ -138,6 +138,10 @@ class joiner {
     bool closed_by_mark(std::size_t i) const {
         const auto last = last_char(line(i)).value;
         return last == ':' || last == U'：' || is_closer(last);
+    }
+
+    bool is_paragraph(std::size_t k) const {
+        return (ends_sentence(line(k)) || has_inner_end(line(k))) && !may_be_caption(k);
     }
 
     bool may_be_caption(std::size_t k) const {

@@ -29,6 +29,24 @@ std::size_t first_word_columns(std::string_view text) {
     return columns;
 }
 
+/// As the page was set: in Chinese lines a half-width mark once was a full-width one.
+std::size_t set_columns(std::string_view line) {
+    constexpr std::string_view kMarks = ",.:;!?()";
+    std::size_t marks = 0;
+    if (han_share(line) > 0.3) {
+        for (const char c : line) {
+            marks += kMarks.find(c) != std::string_view::npos ? 1 : 0;
+        }
+    }
+    return width_columns(line) + marks;
+}
+
+std::size_t blank_columns(std::string_view blanks) {
+    std::size_t columns = 0;
+    each_char(blanks, [&](char32_t c, std::size_t) { columns += c == 0x3000 ? 2 : 1; });
+    return columns;
+}
+
 bool is_full(std::size_t width, std::size_t wrap, std::string_view next) {
     // A blank before a word, or a mark that may not stand at the head of a line.
     constexpr std::size_t kSlack = 2;
@@ -52,20 +70,20 @@ std::size_t find_wrap(const std::vector<page_line>& lines) {
     if (wrap < kMinWrapColumns || wrap > kMaxWrapColumns) {
         return 0;
     }
-    std::size_t pairs = 0;
-    std::size_t full = 0;
-    std::size_t ended = 0;
+    std::size_t open = 0;   // lines that end no sentence and have a line directly below
+    std::size_t full = 0;   // those of them that had no room for more
+    std::size_t ended = 0;  // full lines that end a sentence
     for (std::size_t i = 0; i + 1 < lines.size(); ++i) {
         if (lines[i + 1].blank_lines_before > 0) {
             continue;
         }
-        ++pairs;
-        if (is_full(lines[i].width_columns, wrap, lines[i + 1].text)) {
-            ++full;
-            ended += ends_sentence(lines[i].text) ? 1 : 0;
-        }
+        const bool no_room = is_full(lines[i].width_columns, wrap, lines[i + 1].text);
+        const bool ends = ends_sentence(lines[i].text);
+        open += ends ? 0 : 1;
+        full += !ends && no_room ? 1 : 0;
+        ended += ends && no_room ? 1 : 0;
     }
-    const bool wrapped = full >= kMinFullLines && full * 10 >= pairs * 6 && ended * 2 <= full;
+    const bool wrapped = full >= kMinFullLines && full * 10 >= open * 7 && ended <= full;
     return wrapped ? wrap : 0;
 }
 
@@ -98,8 +116,8 @@ page read_page(std::string_view text) {
             continue;
         }
         const auto at = trimmed(text, line.at);
-        const auto indent = width_columns(text.substr(line.at.begin, at.begin - line.at.begin));
-        out.lines.push_back({at, line.text, width_columns(line.text), blanks, indent >= 2});
+        const auto indent = blank_columns(text.substr(line.at.begin, at.begin - line.at.begin));
+        out.lines.push_back({at, line.text, indent + set_columns(line.text), blanks, indent >= 2});
         blanks = 0;
     }
     out.wrap_columns = find_wrap(out.lines);

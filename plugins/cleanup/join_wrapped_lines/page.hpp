@@ -9,9 +9,9 @@
 namespace galley::join_wrapped_lines {
 
 struct page_line {
-    span at;                ///< without blanks and line end
-    std::string_view text;  ///< the same
-    std::size_t width_columns = 0;
+    span at;                        ///< without blanks and line end
+    std::string_view text;          ///< the same
+    std::size_t width_columns = 0;  ///< with its indent, as the page was set
     std::size_t blank_lines_before = 0;
     bool indented = false;
 };

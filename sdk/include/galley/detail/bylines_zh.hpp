@@ -198,7 +198,8 @@ class zh_credit_reader {
         if (role_seen_ ? add_names(at, glued) : bare_name(at)) {
             return;
         }
-        failed_ = !affiliation(at);
+        failed_ = !is_outlet(text);  // the line may be the name of a paper
+        out_.outlet = at;
     }
 
     /// "李　明": a name of two characters set apart to the width of three.
