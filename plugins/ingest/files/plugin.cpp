@@ -5,14 +5,10 @@
 #include <galley/plugin.hpp>
 
 #include "names.hpp"
+#include "parameters.hpp"
 #include "walk.hpp"
 
 namespace {
-
-constexpr galley_param paths(galley_param row) {
-    row.flags |= GALLEY_PARAM_PATHS | GALLEY_PARAM_REQUIRED;
-    return row;
-}
 
 struct Files {
     static constexpr auto kind = GALLEY_KIND_INGEST;
@@ -20,21 +16,9 @@ struct Files {
     static constexpr const char* version = "0.1.0";
     static constexpr const char* summary = "Reads files, folders, globs and standard input.";
     static constexpr auto capabilities = GALLEY_CAP_FILES;
-    static constexpr galley_param params[] = {
-        paths(galley::param(
-            "path", GALLEY_PARAM_LIST, "", "files, folders, globs with * ? **; - is stdin")),
-        galley::param(
-            "extensions", GALLEY_PARAM_LIST, "", "of files in folders, such as txt; none: all"),
-        galley::param("follow_links", GALLEY_PARAM_BOOL, "false", "follow symbolic links"),
-        galley::param(
-            "max_size", GALLEY_PARAM_SIZE, "0", "larger files are not opened; 0: no bound", "0")};
+    static constexpr const auto& params = galley::files::kParameters;
 
-    void configure(const galley::conf& values) {
-        options.paths = values.list("path");
-        options.extensions = values.list("extensions");
-        options.looking.follow_links = values.flag("follow_links");
-        options.looking.max_size_bytes = static_cast<std::uint64_t>(values.integer("max_size"));
-    }
+    void configure(const galley::conf& values) { options = galley::files::options_of(values); }
 
     void open(galley::host&) {
         walk.emplace(options);

@@ -3,6 +3,7 @@
 #include <galley/plugin.hpp>
 
 #include "documents.hpp"
+#include "parameters.hpp"
 
 namespace {
 
@@ -12,22 +13,14 @@ struct Jsonl {
     static constexpr const char* version = "0.1.0";
     static constexpr const char* summary = "Reads JSON lines, one document each, as a stream.";
     static constexpr auto capabilities = GALLEY_CAP_STREAMS;
-    static constexpr galley_param params[] = {
-        galley::param("text", GALLEY_PARAM_TEXT, "text", "key path of the text, such as body.text"),
-        galley::param("id", GALLEY_PARAM_TEXT, "id", "key path of the field id; empty: none"),
-        galley::param("fields", GALLEY_PARAM_LIST, "", "more fields: headline=meta.title …"),
-        galley::param("max_line", GALLEY_PARAM_SIZE, "64MiB", "a longer line is one failure", "1")};
+    static constexpr const auto& params = galley::jsonl::kParameters;
     static constexpr const char* writes[] = {"body", "id", nullptr};
     static constexpr const char* media_types[] = {
         "application/jsonl", "application/x-ndjson", nullptr};
 
     void configure(const galley::conf& values) {
-        const auto problem = documents.configure(
-            {values.text("text"),
-             values.text("id"),
-             values.list("fields"),
-             static_cast<std::size_t>(values.integer("max_line"))});
-        if (!problem.empty()) {
+        if (const auto problem = documents.configure(galley::jsonl::shape_of(values));
+            !problem.empty()) {
             throw galley::config_error(problem);
         }
     }

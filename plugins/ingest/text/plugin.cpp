@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // ingest.text: one file of plain text, in any encoding, as one document.
-#include <array>
-
 #include <galley/plugin.hpp>
 
 #include "blob_reading.hpp"
 #include "converter.hpp"
 #include "decoding.hpp"
+#include "parameters.hpp"
 
 namespace {
 
@@ -15,15 +14,7 @@ struct Text {
     static constexpr const char* id = "ingest.text";
     static constexpr const char* version = "0.1.0";
     static constexpr const char* summary = "Reads plain text of any encoding as one document.";
-    static constexpr galley_param params[] = {
-        galley::choice(
-            "encoding",
-            "auto|utf-8|gb18030|gbk|gb2312|big5|utf-16|utf-16le|utf-16be|utf-32le|utf-32be|latin1|"
-            "windows-1252|windows-1250|windows-1251|iso-8859-15|koi8-r|shift_jis|euc-jp|euc-kr",
-            "auto",
-            "how the bytes are encoded; auto: mark, UTF-8 check, guess"),
-        galley::param(
-            "max_size", GALLEY_PARAM_SIZE, "256MiB", "larger files are refused unread", "1")};
+    static constexpr const auto& params = galley::text::kParameters;
     static constexpr const char* writes[] = {
         "body", "encoding", "encoding_confidence", "decoded_errors", nullptr};
     static constexpr const char* media_types[] = {"text/plain", nullptr};
