@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+// The edge of cleanup.strip_furniture: rule packs in, stripped lines and their fields out.
+#include <galley/plugin.hpp>
+#include <galley/rules.hpp>
+
+#include "edge.hpp"
+#include "strip_furniture.hpp"
+
+using namespace galley;
+namespace sf = galley::strip_furniture;
+
+struct StripFurniture {
+    static constexpr const char* id = "cleanup.strip_furniture";
+    static constexpr const char* version = "0.1.0";
+    static constexpr const char* summary =
+        "Strips what a page prints around a story, and records what it says";
+    static constexpr auto kind = GALLEY_KIND_CLEANUP;
+    static constexpr galley_param params[] = {
+        param("rules", GALLEY_PARAM_LIST, "zh|en", "rule packs of the plugin, matched as one set"),
+    };
+    static constexpr const char* reads[] = {"body", nullptr};
+    static constexpr const char* writes[] = {
+        "source",
+        "published",
+        "byline",
+        "editor",
+        "responsible_editor",
+        "reviewer",
+        "proofreader",
+        "copyrightNotice",
+        "usageTerms",
+        nullptr};
+
+    void configure(const conf& values) {
+        std::vector<std::string> packs;
+        for (const auto& name : values.list("rules")) {
+            packs.push_back("rules/" + name + ".rules");
+        }
+        rules = rule_set(values.host(), packs);
+    }
+
+    void process(doc& document, host&) const {
+        const auto plan = sf::plan_strips(document.text(), sf::read_hits(rules, document.text()));
+        for (const auto& [at, why] : plan.strips) {
+            document.strip(at, {why.category, why.rule, why.confidence, why.final});
+        }
+        for (const auto& field : plan.fields) {
+            document.add_field(field.key, field.value, field.evidence);
+        }
+    }
+
+    rule_set rules;
+};
+
+GALLEY_PLUGIN(StripFurniture)

@@ -1,0 +1,257 @@
+// SPDX-License-Identifier: Apache-2.0
+// Lines in context.
+#include "sections.hpp"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+
+namespace galley::strip_furniture {
+
+namespace {
+
+constexpr std::size_t kLinkColumns = 120;  // longer is no link
+constexpr std::size_t kFootColumns = 80;
+constexpr std::size_t kMenuColumns = 20;
+constexpr LineIndex kMostMidStoryLinks = 8;  // a box inside a story
+constexpr LineIndex kMostFootGap = 15;       // unknown lines between two sure ones
+constexpr std::size_t kMenuLines = 4;        // a run of short lines is a menu
+constexpr std::size_t kMenuWords = 3;        // when so many of them are menu words
+
+using Lines = std::vector<Line>;
+
+// Behind the last story paragraph; the number of lines when there is no story.
+LineIndex story_end(const Lines& lines) {
+    for (auto i = lines.size(); i-- > 0;) {
+        if (lines[i].story()) {
+            return i + 1;
+        }
+    }
+    return lines.size();
+}
+
+bool is_circled_digit(char32_t c) {
+    return c >= 0x2460 && c <= 0x2473;
+}
+
+// "①", "1、", "1.", "(1)", "一、", "·".
+bool is_numbered(std::string_view line) {
+    auto c = first_char(line);
+    if (is_circled_digit(c.value) || c.value == 0x2022 || c.value == 0xB7) {
+        return true;
+    }
+    if (c.value == '(' || c.value == 0xFF08) {
+        line.remove_prefix(c.size_bytes);
+        c = first_char(line);
+    }
+    constexpr std::array<char32_t, 10> kHan = {
+        0x4E00, 0x4E8C, 0x4E09, 0x56DB, 0x4E94, 0x516D, 0x4E03, 0x516B, 0x4E5D, 0x5341};
+    if (!is_digit(c.value) && std::ranges::find(kHan, c.value) == kHan.end()) {
+        return false;
+    }
+    line.remove_prefix(c.size_bytes);
+    const auto mark = first_char(line).value;
+    return mark == '.' || mark == 0x3001 || mark == 0xFF0E || mark == ')' || mark == 0xFF09;
+}
+
+// Two finished paragraphs in a row, or one that ends the text: story, not a teaser.
+bool story_resumes(const Lines& lines, LineIndex i) {
+    if (!lines[i].story()) {
+        return false;
+    }
+    const auto next = next_text(lines, i);
+    return next < lines.size() && lines[next].story();
+}
+
+bool is_link(const Line& line) {
+    return line.columns <= kLinkColumns && (!line.finished || line.teaser || line.columns < 60);
+}
+
+// Inside a story the last short line before it goes on may be a subhead: it stays when it is much
+// shorter than the links.
+LineIndex without_subhead(const Lines& lines, LineIndex begin, LineIndex end) {
+    std::size_t count = 0;
+    std::size_t columns = 0;
+    LineIndex last = begin;
+    for (auto i = begin; i < end; ++i) {
+        if (!lines[i].blank()) {
+            ++count;
+            columns += lines[i].columns;
+            last = i;
+        }
+    }
+    const bool short_last = count > 1 && lines[last].columns * 3 < (columns / count) * 2;
+    return short_last ? last : end;
+}
+
+// What follows a heading up to the next one: links, and paragraphs among them.
+struct Following {
+    LineIndex end = 0;           ///< behind the links that stand right below the heading
+    LineIndex next_heading = 0;  ///< or the end of the text
+    std::size_t links = 0, paragraphs = 0;
+    bool resumes = false;  ///< two paragraphs in a row: the story goes on
+};
+
+Following look_behind(const Lines& lines, LineIndex heading) {
+    Following seen{heading + 1, heading + 1};
+    bool unbroken = true;
+    auto i = next_text(lines, heading);
+    for (; i < lines.size() && !lines[i].heading; i = next_text(lines, i)) {
+        unbroken = unbroken && (is_link(lines[i]) || lines[i].gone);
+        seen.end = unbroken ? i + 1 : seen.end;
+        seen.links += lines[i].story() ? 0 : 1;
+        seen.paragraphs += lines[i].story() ? 1 : 0;
+        seen.resumes = seen.resumes || story_resumes(lines, i);
+    }
+    seen.next_heading = i;
+    return seen;
+}
+
+void drop_section(Lines& lines, LineIndex heading) {
+    const auto seen = look_behind(lines, heading);
+    const bool last_words = !seen.resumes && seen.links >= 2 * seen.paragraphs + 2;
+    auto end = last_words || seen.paragraphs == 0 ? seen.next_heading : seen.end;
+    if (seen.paragraphs > 0 && !last_words) {
+        end = without_subhead(lines, heading + 1, end);
+        const bool titled_text = seen.end <= next_text(lines, heading) + 1 && !seen.resumes;
+        if (end == heading + 1 || titled_text || end - heading > 2 * kMostMidStoryLinks) {
+            return;  // a subhead, or the title of a text: story
+        }
+    }
+    const auto why = lines[heading].why;
+    for (auto i = heading; i < end; ++i) {
+        drop(lines[i], why);
+    }
+}
+
+bool is_menu(const Line& line) {
+    return line.menu || (line.gone && line.why.category == "navigation");
+}
+
+bool is_menu_like(const Line& line) {
+    return is_menu(line) || line.gone || (line.columns <= kMenuColumns && !line.finished);
+}
+
+bool is_foot_furniture(const Line& line) {
+    constexpr std::array<std::string_view, 9> kKinds = {
+        "share_widget",
+        "comment_widget",
+        "navigation",
+        "related",
+        "disclaimer",
+        "subscription",
+        "promotion",
+        "pagination",
+        "breadcrumb"};
+    return line.gone && (std::ranges::find(kKinds, line.why.category) != kKinds.end() ||
+                         line.why.category == "other" || line.why.category == "advertisement");
+}
+
+bool may_be_foot(const Line& line) {
+    return !line.gone && line.columns <= kFootColumns && (!line.finished || line.columns < 40);
+}
+
+}  // namespace
+
+void drop_terms(Lines& lines) {
+    for (LineIndex i = 0; i < lines.size(); ++i) {
+        const bool heading = std::ranges::any_of(
+            lines[i].hits, [](const Hit* hit) { return hit->has("terms_heading"); });
+        if (!heading || lines[i].gone) {
+            continue;
+        }
+        auto end = next_text(lines, i);
+        bool terms = end < lines.size() && lines[end].terms;
+        for (; end < lines.size() && is_numbered(lines[end].text); end = next_text(lines, end)) {
+            terms = terms || lines[end].terms;
+        }
+        if (!terms) {
+            continue;
+        }
+        auto why = lines[i].why;
+        why.final = true;
+        for (auto n = i; n < end; ++n) {
+            drop(lines[n], why);
+        }
+    }
+}
+
+void drop_sections(Lines& lines) {
+    const auto begin = story_begin(lines);
+    for (LineIndex i = 0; i < lines.size(); ++i) {
+        if (!lines[i].heading || lines[i].gone) {
+            continue;
+        }
+        if (i < begin && begin < lines.size()) {
+            drop(lines[i], lines[i].why);  // what stands below it may be the headline
+        } else {
+            drop_section(lines, i);
+        }
+    }
+}
+
+void drop_outlets(Lines& lines) {
+    const auto supports = [&](LineIndex i) {
+        constexpr std::array<std::string_view, 4> kKinds = {
+            "source_line", "byline", "navigation", "pagination"};
+        return i < lines.size() && lines[i].gone &&
+               std::ranges::find(kKinds, lines[i].why.category) != kKinds.end();
+    };
+    auto before = lines.size();
+    for (LineIndex i = 0; i < lines.size(); ++i) {
+        if (lines[i].blank()) {
+            continue;
+        }
+        if (lines[i].outlet && (supports(next_text(lines, i)) || supports(before))) {
+            drop(lines[i], lines[i].why);
+        }
+        before = i;
+    }
+}
+
+void drop_menus(Lines& lines) {
+    const auto end = story_begin(lines);
+    for (LineIndex i = 0; i < end;) {
+        std::vector<LineIndex> run;
+        std::size_t menus = 0;
+        for (; i < end && (lines[i].blank() || is_menu_like(lines[i])); ++i) {
+            if (!lines[i].blank()) {
+                run.push_back(i);
+                menus += is_menu(lines[i]) ? 1 : 0;
+            }
+        }
+        while (!run.empty() && !is_menu(lines[run.back()])) {
+            run.pop_back();  // what stands behind the last menu word may be the headline
+        }
+        if (run.size() >= kMenuLines && menus >= kMenuWords) {
+            for (const auto n : run) {
+                drop(lines[n], {"navigation", "context.menu", 0.8, false});
+            }
+        }
+        i = std::max(i, run.empty() ? i + 1 : i);
+    }
+}
+
+void drop_foot(Lines& lines) {
+    const auto begin = story_end(lines);
+    std::optional<LineIndex> sure;
+    LineIndex unknown = 0;
+    bool open = true;
+    for (auto i = begin; i < lines.size(); ++i) {
+        if (lines[i].blank()) {
+            continue;
+        }
+        if (is_foot_furniture(lines[i])) {
+            for (auto n = sure.value_or(i); open && n < i; ++n) {
+                drop(lines[n], {"navigation", "context.foot", 0.75, false});
+            }
+            sure = i;
+            unknown = 0;
+            open = true;
+        } else if (sure && !lines[i].gone) {
+            open = open && may_be_foot(lines[i]) && ++unknown <= kMostFootGap;
+        }
+    }
+}
+
+}  // namespace galley::strip_furniture

@@ -1,0 +1,219 @@
+// SPDX-License-Identifier: Apache-2.0
+// Context logic on invented pages: which lines go together, which stay, what is recorded.
+#include "strip_furniture.hpp"
+
+#include <string>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+namespace galley::strip_furniture {
+namespace {
+
+using Texts = std::vector<std::string>;
+
+const std::string kStory =
+    "船家范大有把缆绳系在老柳树上,等最后一班客人,他说今年的水比去年高了两尺,渡口的台阶淹了三级。\n";
+const std::string kMore =
+    "渡口的人都认得那棵柳树,树上刻着四十年来的水位,最高的一道刻痕在两个人的头顶上,"
+    "那是他父亲刻下的。\n";
+
+// A page under test: text with hits on pieces of it.
+struct Page {
+    std::string text;
+    std::vector<Hit> hits = {};
+
+    // A hit on the first occurrence of `piece`; captures are pieces of that piece.
+    Page& hit(
+        const std::string& piece,
+        const std::string& category,
+        const std::vector<std::pair<std::string, std::string>>& captures = {}) {
+        Hit made;
+        made.rule = "test." + category;
+        made.category = category;
+        const auto at = text.find(piece);
+        made.at = {at, at + piece.size()};
+        for (const auto& [name, value] : captures) {
+            const auto inside = text.find(value, at);
+            made.captures.push_back({name, {inside, inside + value.size()}});
+        }
+        hits.push_back(made);
+        return *this;
+    }
+
+    Page& section(const std::string& line) { return hit(line, "related", {{"section", line}}); }
+};
+
+Texts stripped(const Page& page) {
+    Texts out;
+    for (const auto& strip : plan_strips(page.text, page.hits).strips) {
+        out.emplace_back(slice(page.text, strip.at));
+    }
+    return out;
+}
+
+Texts fields(const Page& page) {
+    Texts out;
+    for (const auto& field : plan_strips(page.text, page.hits).fields) {
+        out.push_back(field.key + "=" + field.value);
+    }
+    return out;
+}
+
+TEST(StripFurniture, TakesALineThatOneRuleMatchesWholeWithItsLineEnd) {
+    Page page{"打印本页\n" + kStory + kMore};
+    page.hit("打印本页", "share_widget");
+    EXPECT_EQ(stripped(page), Texts{"打印本页\n"});
+}
+
+TEST(StripFurniture, PartsThatCoverALineTogetherTakeIt) {
+    Page page{"来源:渡口晚报 | 记者:范小满 | 点击:418\n" + kStory};
+    page.hit("来源:渡口晚报", "source_line").hit("记者:范小满", "byline").hit("点击:418", "other");
+    EXPECT_EQ(stripped(page), Texts{"来源:渡口晚报 | 记者:范小满 | 点击:418\n"});
+}
+
+TEST(StripFurniture, PartsThatLeaveAWordLeaveTheLine) {
+    Page page{"来源:渡口晚报 的一位读者\n" + kStory};
+    page.hit("来源:渡口晚报", "source_line");
+    EXPECT_TRUE(stripped(page).empty());
+}
+
+TEST(StripFurniture, AFillerAloneIsNoFurniture) {
+    Page page{"微信\n" + kStory};
+    page.hit("微信", "share_widget", {{"filler", "微信"}});
+    EXPECT_TRUE(stripped(page).empty());
+}
+
+TEST(StripFurniture, TakesTheEditorOutOfAParagraphThatStays) {
+    Page page{"缆绳又换了一条。(责任编辑:范小满)\n"};
+    page.hit(
+        "(责任编辑:范小满)",
+        "editor_line",
+        {{"inline", "(责任编辑:范小满)"}, {"responsible_editor", "范小满"}});
+    EXPECT_EQ(stripped(page), Texts{"(责任编辑:范小满)"});
+    EXPECT_EQ(fields(page), Texts{"responsible_editor=范小满"});
+}
+
+TEST(StripFurniture, ASectionTakesLinksAndTeasersBehindIt) {
+    Page page{
+        kStory + kMore +
+        "相关阅读\n渡口明年架桥\n老柳树发了新芽,船家范大有说,这是今年的第一个好消息...\n"};
+    page.section("相关阅读");
+    EXPECT_EQ(stripped(page).size(), 3U);
+}
+
+TEST(StripFurniture, AHeadingWithStoryRightBehindItIsASubhead) {
+    Page page{kStory + kMore + "延伸阅读\n" + kStory + kMore};
+    page.section("延伸阅读");
+    EXPECT_TRUE(stripped(page).empty());
+}
+
+TEST(StripFurniture, AHeadingWithATitledTextBehindItIsStory) {
+    Page page{kStory + kMore + "相关链接\n缆绳怎么编\n" + kStory};
+    page.section("相关链接");
+    EXPECT_TRUE(stripped(page).empty());
+}
+
+TEST(StripFurniture, ABoxOfLinksInsideAStoryEndsWhereTheStoryGoesOn) {
+    Page page{
+        kStory + kMore + "相关阅读\n渡口明年要架一座桥\n老柳树今年发了新芽\n" + kStory + kMore};
+    page.section("相关阅读");
+    EXPECT_EQ(
+        stripped(page), (Texts{"相关阅读\n", "渡口明年要架一座桥\n", "老柳树今年发了新芽\n"}));
+}
+
+TEST(StripFurniture, AHeadingBeforeTheStoryTakesOnlyItself) {
+    Page page{"今日推荐\n渡口明年架桥\n" + kStory + kMore};
+    page.section("今日推荐");
+    EXPECT_EQ(stripped(page), Texts{"今日推荐\n"});
+}
+
+TEST(StripFurniture, TermsGoWithTheirNumberedItems) {
+    Page page{kStory + kMore + "渡口网版权声明:\n① 未经许可不得转载。\n② 其余的稿子来自别处。\n"};
+    page.hit("渡口网版权声明:", "disclaimer", {{"terms_heading", "渡口网版权声明:"}});
+    page.hit("未经许可不得转载", "disclaimer", {{"terms", "未经许可不得转载"}});
+    EXPECT_EQ(stripped(page).size(), 3U);
+}
+
+TEST(StripFurniture, AHeadingOfTermsWithAnotherListBehindItStays) {
+    Page page{"一份免责声明\n1、先到的先上船。\n2、后到的等下一班。\n" + kStory};
+    page.hit("一份免责声明", "disclaimer", {{"terms_heading", "一份免责声明"}});
+    EXPECT_TRUE(stripped(page).empty());
+}
+
+TEST(StripFurniture, ShortLinesAmongMenuWordsGoButNotTheLineBehindThem) {
+    Page page{"首页\n渡口\n时政\n体育\n财经\n架桥\n" + kStory + kMore};
+    for (const auto* word : {"首页", "时政", "体育", "财经"}) {
+        page.hit(word, "navigation", {{"menu", word}});
+    }
+    EXPECT_EQ(stripped(page), (Texts{"首页\n", "渡口\n", "时政\n", "体育\n", "财经\n"}));
+}
+
+TEST(StripFurniture, MenuWordsInsideAStoryStay) {
+    Page page{kStory + kMore + "体育\n财经\n人物\n观点\n" + kStory + kMore};
+    for (const auto* word : {"体育", "财经", "人物", "观点"}) {
+        page.hit(word, "navigation", {{"menu", word}});
+    }
+    EXPECT_TRUE(stripped(page).empty());
+}
+
+TEST(StripFurniture, BehindTheStoryALineBetweenFurnitureIsFurniture) {
+    Page page{kStory + kMore + "打印本页\n渡口明年架桥\n返回顶部\n渡口全景\n"};
+    page.hit("打印本页", "share_widget").hit("返回顶部", "navigation");
+    EXPECT_EQ(stripped(page), (Texts{"打印本页\n", "渡口明年架桥\n", "返回顶部\n"}));
+}
+
+TEST(StripFurniture, ADateThatHeadsPartsOfTheStoryStays) {
+    Page page{"2031年4月18日\n" + kStory + "2031年5月18日\n" + kMore};
+    page.hit("2031年4月18日", "source_line", {{"head", "2031年4月18日"}});
+    page.hit("2031年5月18日", "source_line", {{"head", "2031年5月18日"}});
+    EXPECT_TRUE(stripped(page).empty());
+}
+
+TEST(StripFurniture, ThePapersNameGoesBesideADateOnly) {
+    Page with{"渡口日报\n2031-04-18 05:40\n" + kStory + kMore};
+    with.hit("渡口日报", "source_line", {{"outlet", "渡口日报"}});
+    with.hit("2031-04-18 05:40", "source_line", {{"dated", "2031-04-18 05:40"}});
+    EXPECT_EQ(stripped(with).size(), 2U);
+    EXPECT_EQ(fields(with), (Texts{"source=渡口日报", "published=2031-04-18T05:40"}));
+    Page without{"渡口日报\n" + kStory + kMore};
+    without.hit("渡口日报", "source_line", {{"outlet", "渡口日报"}});
+    EXPECT_TRUE(stripped(without).empty());
+}
+
+TEST(StripFurniture, RecordsWhatALineSays) {
+    Page page{"来源:渡口晚报 发布时间:2031-04-18 09:30 记者:沈知秋、范小满\n" + kStory};
+    page.hit("来源:渡口晚报", "source_line", {{"source", "渡口晚报"}})
+        .hit("发布时间:2031-04-18 09:30", "source_line", {{"published", "2031-04-18 09:30"}})
+        .hit("记者:沈知秋、范小满", "byline", {{"byline", "沈知秋、范小满"}});
+    EXPECT_EQ(
+        fields(page),
+        (Texts{"source=渡口晚报", "published=2031-04-18T09:30", "byline=沈知秋", "byline=范小满"}));
+}
+
+TEST(StripFurniture, RecordsNothingOfALineThatStays) {
+    Page page{"来源:渡口晚报 的一位读者\n" + kStory};
+    page.hit("来源:渡口晚报", "source_line", {{"source", "渡口晚报"}});
+    EXPECT_TRUE(fields(page).empty());
+}
+
+TEST(StripFurniture, ALabelledDateWinsOverABareOne) {
+    Page page{"2031-04-20\n发布时间:2031-04-18\n" + kStory + kMore};
+    page.hit("2031-04-20", "source_line", {{"dated", "2031-04-20"}});
+    page.hit("发布时间:2031-04-18", "source_line", {{"published", "2031-04-18"}});
+    EXPECT_EQ(fields(page), Texts{"published=2031-04-18"});
+}
+
+TEST(StripFurniture, EmptyTextGivesNothing) {
+    EXPECT_TRUE(stripped({}).empty());
+}
+
+TEST(Covers, SeparatorsAndBracketsCountAsNothing) {
+    const std::string line = "【打印】|【关闭】";
+    const auto close = line.find("关闭");
+    EXPECT_TRUE(covers(line, {0, line.size()}, {{3, 9}, {close, close + 6}}));
+    EXPECT_FALSE(covers(line, {0, line.size()}, {{3, 9}}));
+}
+
+}  // namespace
+}  // namespace galley::strip_furniture
