@@ -15,12 +15,11 @@ struct Jsonl {
     static constexpr auto capabilities = GALLEY_CAP_STREAMS;
     static constexpr const auto& params = galley::jsonl::kParameters;
     static constexpr const char* writes[] = {"body", "id", nullptr};
-    static constexpr const char* media_types[] = {
-        "application/jsonl", "application/x-ndjson", nullptr};
+    static constexpr const char* media_types[] = {"application/jsonl", nullptr};
 
     void configure(const galley::conf& values) {
-        if (const auto problem = documents.configure(galley::jsonl::shape_of(values));
-            !problem.empty()) {
+        const auto shape = galley::jsonl::shape_of(values);
+        if (const auto problem = documents.configure(shape); !problem.empty()) {
             throw galley::config_error(problem);
         }
     }
