@@ -32,8 +32,8 @@ std::string describe(const LedgerRow& row) {
            std::to_string(row.range.begin) + "-" + std::to_string(row.range.end) + "): ";
 }
 
-/// A ledger that claims more bytes than it and the exports hold is refused before any is allotted.
-std::optional<Breach> check_size(const Family& family) {
+/// Bytes that rows and texts could fill at most.
+std::uint64_t bytes_held(const Family& family) {
     std::uint64_t held = 0;
     for (const auto& row : family.rows) {
         held += row.text.size();
@@ -44,15 +44,7 @@ std::optional<Breach> check_size(const Family& family) {
     for (const auto& text : family.texts) {
         held += text.text.size();
     }
-    if (family.source_bytes <= held) {
-        return std::nullopt;
-    }
-    return Breach{
-        At::kFamily,
-        0,
-        "the source has " + std::to_string(family.source_bytes) +
-            " bytes, ledger and exports hold " + std::to_string(held),
-        {}};
+    return held;
 }
 
 std::optional<Breach> check_row_names(const Family& family) {
@@ -106,21 +98,26 @@ std::optional<Breach> put_texts(const Family& family, Replay& replay) {
     return std::nullopt;
 }
 
+std::optional<Breach> check_all_exported(const Replay& replay) {
+    const auto document = replay.unexported();
+    if (!document) {
+        return std::nullopt;
+    }
+    return Breach{
+        At::kUnexported,
+        0,
+        "document " + std::to_string(document->begin) + "-" + std::to_string(document->end) +
+            " has text left and was not exported",
+        *document};
+}
+
 std::optional<Breach> check_end(const Family& family, const Replay& replay) {
-    if (const auto document = replay.unexported()) {
-        return Breach{
-            At::kUnexported,
-            0,
-            "document " + std::to_string(document->begin) + "-" + std::to_string(document->end) +
-                " has text left and was not exported",
-            *document};
+    if (!replay.complete()) {
+        return Breach{At::kFamily, 0, "some bytes of the source are nowhere", {}};
     }
     if (const auto moved = replay.check_moves()) {
         const auto index = static_cast<std::size_t>(moved->first - family.rows.data());
         return Breach{At::kRow, index, describe(*moved->first) + moved->second, {}};
-    }
-    if (!replay.complete()) {
-        return Breach{At::kFamily, 0, "some bytes of the source are nowhere", {}};
     }
     return std::nullopt;
 }
@@ -128,16 +125,28 @@ std::optional<Breach> check_end(const Family& family, const Replay& replay) {
 }  // namespace
 
 Result<std::string, Breach> rebuild_source(const Family& family) {
-    for (const auto check : {check_row_names, check_size}) {
-        if (auto breach = check(family)) {
-            return unexpected(*breach);
-        }
+    if (auto breach = check_row_names(family)) {
+        return unexpected(*breach);
     }
-    Replay replay(family);
+    // A ledger that claims more bytes than there are anywhere gets no memory for them.
+    const auto held = bytes_held(family);
+    const bool can_fill = family.source_bytes <= held;
+    Replay replay(family, can_fill ? Replay::Fill::kYes : Replay::Fill::kNo);
     for (const auto step : {replay_rows, put_texts}) {
         if (auto breach = step(family, replay)) {
             return unexpected(*breach);
         }
+    }
+    if (auto breach = check_all_exported(replay)) {
+        return unexpected(*breach);
+    }
+    if (!can_fill) {
+        return unexpected(Breach{
+            At::kFamily,
+            0,
+            "the source has " + std::to_string(family.source_bytes) +
+                " bytes, ledger and exports hold " + std::to_string(held),
+            {}});
     }
     if (auto breach = check_end(family, replay)) {
         return unexpected(*breach);

@@ -45,7 +45,10 @@ Problem differs(const Piece& piece) {
 
 }  // namespace
 
-Replay::Replay(const Family& family) : source_(family.source_bytes, '\0') {
+Replay::Replay(const Family& family, Fill fill) : size_(family.source_bytes) {
+    if (fill == Fill::kYes) {
+        source_.resize(size_);
+    }
     const galley::span whole{0, family.source_bytes};
     documents_[whole].pieces.append(
         whole.empty() ? std::vector<Piece>{} : std::vector<Piece>{{whole, {}, false}});
@@ -56,7 +59,9 @@ Problem Replay::fill(const std::vector<Piece>& pieces, std::string_view text) {
         if (piece.is_replacement) {
             return part == piece.replacement ? std::nullopt : differs(piece);
         }
-        std::ranges::copy(part, source_.begin() + static_cast<std::ptrdiff_t>(piece.source.begin));
+        if (!source_.empty()) {
+            part.copy(source_.data() + piece.source.begin, part.size());
+        }
         filled_ += part.size();
         return std::nullopt;
     });
@@ -74,9 +79,8 @@ Problem Replay::apply(const LedgerRow& row) {
     if (row.op == Op::kCollapse) {
         return collapse(row, found->second);
     }
-    if (row.range.empty() || row.range.end > source_.size()) {
-        return "range " + describe(row.range) + ": expected a part of the source's " +
-               bytes(source_.size());
+    if (row.range.empty() || row.range.end > size_) {
+        return "range " + describe(row.range) + ": expected a part of the source's " + bytes(size_);
     }
     return act(row, found->second, found->first);
 }
@@ -103,8 +107,8 @@ Problem Replay::act(const LedgerRow& row, Document& document, galley::span outer
 
 Problem Replay::collapse(const LedgerRow& row, Document& document) {
     for (const auto gap : row.gaps) {
-        auto taken = gap.empty() || gap.end > source_.size() ? std::vector<Piece>{}
-                                                             : document.pieces.take(gap);
+        auto taken =
+            gap.empty() || gap.end > size_ ? std::vector<Piece>{} : document.pieces.take(gap);
         if (!taken) {
             return taken.error().message;
         }

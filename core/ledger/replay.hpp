@@ -21,8 +21,10 @@ using Problem = std::optional<std::string>;
 /// Used once, in the order of its functions.
 class Replay {
   public:
-    /// @pre  source_bytes is no more than the texts could fill.
-    explicit Replay(const Family& family);
+    enum class Fill : bool { kNo, kYes };
+
+    /// @param fill  kNo: ranges and lengths are checked, but no source is made.
+    Replay(const Family& family, Fill fill);
 
     /// Carries out the next row.
     Problem apply(const LedgerRow& row);
@@ -38,7 +40,7 @@ class Replay {
 
     std::string take_source() { return std::move(source_); }
 
-    bool complete() const { return filled_ == source_.size(); }
+    bool complete() const { return filled_ == size_; }
 
   private:
     struct Document {
@@ -57,7 +59,8 @@ class Replay {
     Problem split(const LedgerRow& row, std::vector<Piece> pieces);
     Problem fill(const std::vector<Piece>& pieces, std::string_view text);
 
-    std::string source_;
+    std::uint64_t size_ = 0;  ///< of the source
+    std::string source_;      ///< empty when it is not filled in
     std::uint64_t filled_ = 0;
     std::map<galley::span, Document> documents_;
     std::vector<Moved> moved_;

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+// galley verify.
+#include <filesystem>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include "core/cli/commands.hpp"
+#include "core/cli/exit_code.hpp"
+#include "core/ledger/verify.hpp"
+#include "core/reporting/log.hpp"
+
+namespace galley::core::cli {
+
+int verify_command(const Common& common, const std::string& out) {
+    const auto checked = ledger::verify_output(out);
+    if (!checked.has_value()) {
+        return fail(checked.error());
+    }
+    const auto& report = checked.value();
+    if (common.json) {
+        const nlohmann::ordered_json line = {
+            {"schema_version", 1},        {"out", out},                   {"ok", report.problems.empty()},
+            {"documents", report.families}, {"articles", report.articles}, {"notices", report.notices},
+            {"problems", report.problems}};
+        print(line.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n");
+    } else {
+        for (const auto& problem : report.problems) {
+            print(reporting::printable(problem) + "\n");
+        }
+        print(fmt::format(
+            "{}: {} documents rebuilt byte for byte from {} articles, {} notices and the ledger; {} problems\n", out,
+            report.families, report.articles, report.notices, report.problems.size()));
+    }
+    return report.problems.empty() ? kOk : kCheckFailed;
+}
+
+}  // namespace galley::core::cli
