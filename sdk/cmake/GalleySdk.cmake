@@ -16,6 +16,7 @@ target_link_libraries(galley-manifest PRIVATE galley_sdk ${CMAKE_DL_LIBS})
 
 add_library(galley_testing STATIC EXCLUDE_FROM_ALL
   ${_galley_sdk_dir}/testing/src/build_service.cpp
+  ${_galley_sdk_dir}/testing/src/call.cpp
   ${_galley_sdk_dir}/testing/src/decisions.cpp
   ${_galley_sdk_dir}/testing/src/document.cpp
   ${_galley_sdk_dir}/testing/src/document_calls.cpp
