@@ -55,6 +55,16 @@ inline bool take_numeric(date_reader& in, date_time& value) {
     return true;
 }
 
+/// 一百零九 of a year of the Republic.
+inline std::optional<int> take_hundreds(date_reader& in) {
+    if (!in.take("一百")) {
+        return std::nullopt;
+    }
+    in.take("零");
+    in.take("〇");
+    return 100 + in.numeral().value_or(0);
+}
+
 /// The year of a Chinese date with its 年; 0 when there is none, nothing when it cannot be read.
 inline std::optional<int> take_han_era(date_reader& in) {
     const auto before = in.at();
@@ -63,6 +73,7 @@ inline std::optional<int> take_han_era(date_reader& in) {
     const bool republic = in.take("民国") || in.take("民國");
     in.blanks();
     auto year = republic ? in.digits(1, 3) : in.digits(4, 4);
+    year = year || !republic ? year : take_hundreds(in);
     year = year ? year : republic ? in.numeral() : in.han_digits(4, 4);
     year = year || !republic ? year : in.han_digits(3, 3);
     in.blanks();
