@@ -71,7 +71,8 @@ class Verification {
     fs::path out_;
     LineFile ledger_;
     TextIndex texts_;
-    LineParser parser_;
+    LineParser parser_;       ///< of the ledger: its line is in use while texts are read
+    LineParser text_parser_;
     std::unordered_set<std::uint64_t> seen_;
     VerifyReport report_;
 };
@@ -129,6 +130,11 @@ Result<void> Verification::read_ledger() {
             continue;
         }
         ++report_.decisions;
+        const auto name = parse_uri(line->row.uri);
+        if (!name || name->sha256 != line->source_sha256) {
+            problem(at_ledger(ledger_.line_number()) + "source_sha256 is not that of the uri");
+            continue;
+        }
         if (line->source_sha256 != family.sha256) {
             if (auto done = check_family(family); !done) {
                 return done;
@@ -154,7 +160,7 @@ Result<void> Verification::load_texts(StoredFamily& family, std::span<const Text
         if (!line) {
             return unexpected(line.error());
         }
-        const auto text = parser_.text_line(*line);
+        const auto text = text_parser_.text_line(*line);
         if (text) {
             family.texts.push_back({family.keep(text->uri), family.keep(text->text)});
             family.places.push_back(place);
