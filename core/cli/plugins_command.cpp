@@ -141,14 +141,17 @@ int list_plugins_command(const Common& common) {
 }
 
 int inspect_plugin_command(const Common& common, const InspectOptions& options) {
+    if (options.reference) {
+        return print_reference(default_catalog());
+    }
+    if (options.plugin.empty()) {
+        return fail({"plugins inspect: expected an id or a file", ErrorKind::kUsage});
+    }
     const bool is_file =
         options.plugin.find('/') != std::string::npos || options.plugin.ends_with(".so");
     const auto path = std::filesystem::absolute(options.plugin);
     const auto catalog =
         is_file ? loading::Catalog::discover({path.parent_path()}) : default_catalog();
-    if (options.reference) {
-        return print_reference(catalog);
-    }
     bool found = false;
     for (const auto& plugin : catalog.plugins()) {
         if (is_file ? plugin.file == path : plugin.id == options.plugin) {
