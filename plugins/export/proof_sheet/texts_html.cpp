@@ -55,6 +55,18 @@ void append_shortened(std::string& html, std::string_view text, bool whole) {
     append_text(html, text.substr(tail));
 }
 
+void open_evidence(std::string& html, const Segment& segment) {
+    if (segment.fields.empty()) {
+        return;
+    }
+    html += "<span class=\"ev\" data-ev=\"";
+    for (const auto field : segment.fields) {
+        html += std::to_string(field) + " ";
+    }
+    html.back() = '"';
+    html += '>';
+}
+
 /// Writes the marked source, one segment after the other.
 class SourceWriter {
   public:
@@ -165,14 +177,7 @@ class SourceWriter {
 
     void write_text(const Segment& segment) {
         const auto text = slice(sheet_.source, segment.at);
-        if (!segment.fields.empty()) {
-            html_ += "<span class=\"ev\" data-ev=\"";
-            for (const auto field : segment.fields) {
-                html_ += std::to_string(field) + " ";
-            }
-            html_.back() = '"';
-            html_ += '>';
-        }
+        open_evidence(html_, segment);
         if (only_blanks(segment)) {
             append_blanks_shown(html_, text);
         } else {
@@ -207,18 +212,9 @@ void append_segments(
         if (part.empty()) {
             continue;
         }
-        if (segment.fields.empty()) {
-            append_text(html, slice(text, part));
-            continue;
-        }
-        html += "<span class=\"ev\" data-ev=\"";
-        for (const auto field : segment.fields) {
-            html += std::to_string(field) + " ";
-        }
-        html.back() = '"';
-        html += '>';
+        open_evidence(html, segment);
         append_text(html, slice(text, part));
-        html += "</span>";
+        html += segment.fields.empty() ? "" : "</span>";
     }
 }
 
