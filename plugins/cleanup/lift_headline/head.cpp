@@ -50,13 +50,15 @@ std::unordered_set<std::string> words_of(std::string_view text) {
     return words;
 }
 
+/// How much of a line the words know, 0..1; a line of few words says little, whatever its share.
 double share_in(const std::unordered_set<std::string>& words, std::string_view line) {
     const auto mine = words_of(line);
     std::size_t found = 0;
     for (const auto& word : mine) {
         found += words.contains(word) ? 1 : 0;
     }
-    return mine.empty() ? 0.0 : static_cast<double>(found) / static_cast<double>(mine.size());
+    const std::size_t enough = han_share(line) > 0.3 ? 8 : 4;
+    return static_cast<double>(found) / static_cast<double>(std::max(mine.size(), enough));
 }
 
 std::size_t word_count(std::string_view line) {
@@ -326,7 +328,8 @@ bool is_body_line(std::string_view line) {
     const auto ends = han ? count_of(line.substr(0, line.size() - 3), "。；") : 0;
     const auto stops = ends + count_of(line, han ? "，,、：:" : ",");
     return (weight >= 24 && ends_sentence(line) && !is_headline_shaped(line)) ||
-           (weight >= 30 && ends > 0) || (weight >= 40 && stops >= 3) || weight > 100;
+           (weight >= 30 && ends > 0) || (weight >= 40 && stops >= 3) ||
+           (weight > 100 && stops > 0);
 }
 
 std::string_view without_site(std::string_view line) {
@@ -348,6 +351,32 @@ std::string_view without_site(std::string_view line) {
     return line;
 }
 
+namespace {
+
+/// The first of two paragraphs that stand close together, or one with a dateline: the sentence of a
+/// web page's furniture stands alone. Where no two do, the first paragraph.
+std::size_t find_body(const std::vector<article_line>& lines) {
+    constexpr std::size_t kClose = 4;
+    std::size_t first = lines.size();
+    std::size_t last = lines.size();
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        if (!find_dateline(lines[i].text).at.empty()) {
+            return last != lines.size() && i - last < kClose ? last : i;
+        }
+        if (!is_body_line(lines[i].text)) {
+            continue;
+        }
+        if (last != lines.size() && i - last < kClose) {
+            return last;
+        }
+        first = first == lines.size() ? i : first;
+        last = i;
+    }
+    return first;
+}
+
+}  // namespace
+
 article read_article(std::string_view text) {
     article out{text, {}, 0};
     bool blank = true;
@@ -357,10 +386,7 @@ article read_article(std::string_view text) {
         }
         blank = line.blank();
     }
-    while (out.body < out.lines.size() && !is_body_line(out.lines[out.body].text) &&
-           find_dateline(out.lines[out.body].text).at.empty()) {
-        ++out.body;
-    }
+    out.body = find_body(out.lines);
     return out;
 }
 

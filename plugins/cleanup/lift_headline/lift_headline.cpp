@@ -80,7 +80,8 @@ void note_subtitle(const article& in, const headline& title, findings& out) {
     const auto end = std::min(in.lines.size(), title.last + 3);
     for (auto i = title.last + 1; i < end; ++i) {
         const auto text = in.lines[i].text;
-        if (is_dash_line(text) && char_count(text) <= 60 && !ends_sentence(text)) {
+        if (is_dash_line(text) && char_count(text) <= 60 && !ends_sentence(text) &&
+            !without_dashes(text).empty()) {
             out.layers.push_back({in.lines[i].at, "subtitle"});
             out.fields.push_back({"subtitle", std::string(without_dashes(text)), in.lines[i].at});
             return;

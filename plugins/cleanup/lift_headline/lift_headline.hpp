@@ -11,7 +11,7 @@
 namespace galley::lift_headline {
 
 struct options {
-    std::size_t max_head_lines = 60;  ///< the headline is looked for among these
+    std::size_t max_head_lines = 200;  ///< the headline is looked for among these
     double min_score = 2.5;           ///< what a line must reach to be the headline
 };
 

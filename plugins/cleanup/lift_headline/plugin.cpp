@@ -29,7 +29,7 @@ struct LiftHeadline {
         galley::param(
             "max_head_lines",
             GALLEY_PARAM_INT,
-            "60",
+            "200",
             "the headline is looked for among these",
             "1",
             "1000"),
