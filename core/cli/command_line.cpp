@@ -4,7 +4,6 @@
 
 #include <CLI/CLI.hpp>
 #include <functional>
-#include <map>
 
 #include "core/cli/commands.hpp"
 #include "core/cli/exit_code.hpp"
@@ -24,11 +23,15 @@ struct Line {
 };
 
 void add_common(CLI::App& app, Line& line) {
-    static const std::map<std::string, When> kWhen = {
-        {"auto", When::kAuto}, {"always", When::kAlways}, {"never", When::kNever}};
-    app.add_option(
-           "--color", line.common.colour, "Colour: auto, always or never (NO_COLOR is honoured)")
-        ->transform(CLI::CheckedTransformer(kWhen))
+    app.add_option_function<std::string>(
+           "--color",
+           [&line](const std::string& when) {
+               line.common.colour = when == "always"  ? When::kAlways
+                                    : when == "never" ? When::kNever
+                                                      : When::kAuto;
+           },
+           "Colour: auto, always or never; NO_COLOR is honoured")
+        ->check(CLI::IsMember({"auto", "always", "never"}))
         ->type_name("WHEN");
     app.add_flag("-v,--verbose", line.common.verbose, "Log more; twice: for each document");
     app.add_flag("-q,--quiet", line.common.quiet, "Log errors only, show no progress");
@@ -152,7 +155,7 @@ int run_command_line(int argc, char** argv) {
     add_commands(app, line);
     app.add_subcommand("help", "This help")->callback([&line, &app] {
         line.chosen = [&app] {
-            print(app.help());
+            print(app.get_formatter()->make_help(&app, "galley", CLI::AppFormatMode::Normal));
             return static_cast<int>(kOk);
         };
     });

@@ -46,9 +46,11 @@ std::string fate(const ExplainedLine& line) {
     }
     std::string words;
     for (const auto& verdict : line.verdicts) {
-        if (verdict.status == "applied" && verdict.op != "keep" &&
-            words.find(verdict.op) == std::string::npos) {
-            words += (words.empty() ? "" : "+") + verdict.op;
+        const auto word = verdict.category == "wrap" ? std::string("join") : verdict.op;
+        const bool says_it =
+            verdict.status == "applied" && verdict.op != "keep" && verdict.category != "whitespace";
+        if (says_it && words.find(word) == std::string::npos) {
+            words += (words.empty() ? "" : "+") + word;
         }
     }
     return words.empty() ? "kept" : words;
@@ -79,8 +81,8 @@ std::string details(const ExplainedLine& line) {
             v.status == "applied" ? "" : ", " + v.status);
     }
     for (const auto& e : line.evidence) {
-        out += fmt::format(
-            "    {:<8} {} {}: {}", e.matched ? "matched" : "near", e.stage, e.category, e.rule);
+        const auto& name = e.rule.empty() ? e.category : e.rule;
+        out += fmt::format("    {:<8} {}: {}", e.matched ? "matched" : "near", e.stage, name);
         out += e.met.empty() ? "" : "; met: " + reporting::printable(e.met);
         out += (e.missing.empty() ? "" : "; missing: " + reporting::printable(e.missing)) + "\n";
     }

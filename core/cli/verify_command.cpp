@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // galley verify.
 #include <filesystem>
+#include <nlohmann/json.hpp>
 
 #include <fmt/format.h>
-#include <nlohmann/json.hpp>
 
 #include "core/cli/commands.hpp"
 #include "core/cli/exit_code.hpp"
@@ -20,8 +20,12 @@ int verify_command(const Common& common, const std::string& out) {
     const auto& report = checked.value();
     if (common.json) {
         const nlohmann::ordered_json line = {
-            {"schema_version", 1},        {"out", out},                   {"ok", report.problems.empty()},
-            {"documents", report.families}, {"articles", report.articles}, {"notices", report.notices},
+            {"schema_version", 1},
+            {"out", out},
+            {"ok", report.problems.empty()},
+            {"documents", report.families},
+            {"articles", report.articles},
+            {"notices", report.notices},
             {"problems", report.problems}};
         print(line.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n");
     } else {
@@ -29,8 +33,13 @@ int verify_command(const Common& common, const std::string& out) {
             print(reporting::printable(problem) + "\n");
         }
         print(fmt::format(
-            "{}: {} documents rebuilt byte for byte from {} articles, {} notices and the ledger; {} problems\n", out,
-            report.families, report.articles, report.notices, report.problems.size()));
+            "{}: {} documents rebuilt byte for byte from {} articles, {} notices and the ledger; "
+            "{} problems\n",
+            out,
+            report.families,
+            report.articles,
+            report.notices,
+            report.problems.size()));
     }
     return report.problems.empty() ? kOk : kCheckFailed;
 }

@@ -24,6 +24,25 @@ struct Seen {
     Evidence evidence;
 };
 
+/// The words that matched, and the guards that held.
+std::string evidence_of(const rules::Finding& finding, std::string_view text) {
+    constexpr std::size_t kMostBytes = 90;
+    auto match = text.substr(finding.match.begin, finding.match.end - finding.match.begin);
+    if (match.size() > kMostBytes) {
+        auto end = kMostBytes;
+        while (end > 0 && (static_cast<unsigned char>(match[end]) & 0xC0U) == 0x80U) {
+            --end;
+        }
+        return fmt::format(
+            "\"{}...\"{}{}",
+            match.substr(0, end),
+            finding.met.empty() ? "" : "; ",
+            fmt::join(finding.met, "; "));
+    }
+    return fmt::format(
+        "\"{}\"{}{}", match, finding.met.empty() ? "" : "; ", fmt::join(finding.met, "; "));
+}
+
 /// Asks the rule sets and the plugin of a stage before it runs.
 class Watcher {
   public:
@@ -47,7 +66,7 @@ class Watcher {
                  {instance.stage().id(),
                   std::string(finding.rule.id),
                   std::string(finding.rule.category),
-                  fmt::format("{}", fmt::join(finding.met, "; ")),
+                  evidence_of(finding, document.text()),
                   fmt::format("{}", fmt::join(finding.missing, "; ")),
                   finding.hit,
                   finding.rule.confidence}});
@@ -101,9 +120,9 @@ bool touches(const document::Row& row, galley::span line) {
     return row.range.overlaps(line);
 }
 
-void add_verdicts(ExplainedLine& line, galley::span at, const Document& d) {
+void add_verdicts(ExplainedLine& line, galley::span whole, galley::span at, const Document& d) {
     for (const auto& row : d.rows()) {
-        if (touches(row, at)) {
+        if (touches(row, whole)) {
             line.verdicts.push_back(
                 {std::string(op_name(row.action)),
                  std::string(row.author->stage),
@@ -125,7 +144,8 @@ Explanation explain_item(Item& item, const std::vector<Seen>& seen) {
         line.number = ++number;
         line.text = each.text;
         const auto at = each.blank() ? each.at : galley::trimmed(source, each.at);
-        item.family.each([&](const Document& d) { add_verdicts(line, at, d); });
+        // Its line end too: joins are decisions on line ends.
+        item.family.each([&](const Document& d) { add_verdicts(line, each.at, at, d); });
         for (const auto& one : seen) {
             if (one.at.overlaps(at) &&
                 std::ranges::find(line.evidence, one.evidence) == line.evidence.end()) {
