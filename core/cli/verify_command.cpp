@@ -26,11 +26,15 @@ int verify_command(const Common& common, const std::string& out) {
             {"documents", report.families},
             {"articles", report.articles},
             {"notices", report.notices},
-            {"problems", report.problems}};
+            {"problems", report.problems},
+            {"not_checked", report.not_checked}};
         print(line.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n");
     } else {
         for (const auto& problem : report.problems) {
             print(reporting::printable(problem) + "\n");
+        }
+        for (const auto& name : report.not_checked) {
+            print("not checked: " + reporting::printable(name) + "\n");
         }
         print(fmt::format(
             "{}: {} documents rebuilt byte for byte from {} articles, {} notices and the ledger; "

@@ -56,16 +56,28 @@ void share_masthead(Document& page) {
     }
 }
 
-void close_document(Document& d, std::string& left_over) {
+/// A file of nothing but notices is a page: it has no article to export.
+void close_kind(Document& d) {
+    if (d.kind() == Kind::kArticle && !d.children().empty() && galley::trim(d.text()).empty()) {
+        d.set_kind(Kind::kPage);
+    }
+}
+
+void close_document(Document& d, std::string& problem) {
     d.sort_children();
+    close_kind(d);
+    const auto text = galley::trim(d.text());
     if (d.kind() != Kind::kPage) {
+        if (text.empty() && problem.empty()) {
+            problem = "no story: cleanup left no text";
+        }
         d.collapse_line_ends(kHost);
         return;
     }
     share_masthead(d);
-    if (!galley::trim(d.text()).empty()) {
-        left_over = "split: " + std::to_string(galley::char_count(galley::trim(d.text()))) +
-                    " characters belong to no article of the page";
+    if (!text.empty()) {
+        problem = "split: " + std::to_string(galley::char_count(text)) +
+                  " characters belong to no article of the page";
     } else {
         d.strip_rest(kHost);
     }
@@ -74,13 +86,13 @@ void close_document(Document& d, std::string& left_over) {
 }  // namespace
 
 std::string close_cleanup(Family& family) {
-    std::string left_over;
+    std::string problem;
     std::uint32_t ordinal = 0;
     family.each([&](Document& d) {
-        close_document(d, left_over);
+        close_document(d, problem);
         d.set_ordinal(d.kind() == Kind::kArticle ? ++ordinal : 0);
     });
-    return left_over;
+    return problem;
 }
 
 }  // namespace galley::core::pipeline

@@ -56,7 +56,7 @@ bool wants(const Stage& stage, const document::Document& document);
 
 /// Copies masthead fields to the articles of a page that lack them, numbers the articles, collapses
 /// line ends.
-/// @returns  why the document is held, or nothing: text left over between the articles of a page.
+/// @returns  why the document is held, or nothing: no text left, or text that belongs to no article of a page.
 std::string close_cleanup(document::Family& family);
 
 }  // namespace galley::core::pipeline
