@@ -17,6 +17,8 @@ struct StripFurniture {
     static constexpr auto kind = GALLEY_KIND_CLEANUP;
     static constexpr galley_param params[] = {
         param("rules", GALLEY_PARAM_LIST, "zh|en", "rule packs of the plugin, matched as one set"),
+        sf::paths(
+            param("rule_files", GALLEY_PARAM_LIST, "", "rule packs of your own, in that set")),
     };
     static constexpr const char* reads[] = {"body", nullptr};
     static constexpr const char* writes[] = {
@@ -31,13 +33,7 @@ struct StripFurniture {
         "usageTerms",
         nullptr};
 
-    void configure(const conf& values) {
-        std::vector<std::string> packs;
-        for (const auto& name : values.list("rules")) {
-            packs.push_back("rules/" + name + ".rules");
-        }
-        rules = rule_set(values.host(), packs);
-    }
+    void configure(const conf& values) { rules = sf::read_rules(values); }
 
     void process(doc& document, host&) const {
         const auto plan = sf::plan_strips(document.text(), sf::read_hits(rules, document.text()));

@@ -57,9 +57,11 @@ class rule_set {
     /// Compiles data files of the plugin ("rules/zh.rules"), as one set and one scan.
     /// @errors  config_error with one "file:line: rule id: problem" a line.
     rule_set(host owner, const std::vector<std::string>& resources)
+        : rule_set(owner, resources, {}) {}
+
+    /// The same, with packs that the plugin brings: their names are what messages call them.
+    rule_set(host owner, const std::vector<std::string>& resources, std::vector<galley_pack> packs)
         : api_(&owner.require<galley_rules_v1>(GALLEY_RULES_V1)) {
-        std::vector<galley_pack> packs;
-        packs.reserve(resources.size());
         for (const auto& name : resources) {
             packs.push_back({to_abi(name), to_abi(owner.resource(name))});
         }
