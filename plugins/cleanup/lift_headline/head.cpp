@@ -57,7 +57,7 @@ double share_in(const std::unordered_set<std::string>& words, std::string_view l
     for (const auto& word : mine) {
         found += words.contains(word) ? 1 : 0;
     }
-    const std::size_t enough = han_share(line) > 0.3 ? 8 : 4;
+    const std::size_t enough = han_share(line) > 0.3 ? 6 : 3;
     return static_cast<double>(found) / static_cast<double>(std::max(mine.size(), enough));
 }
 
@@ -98,11 +98,29 @@ bool ends_with_credit(std::string_view line) {
            line.substr(open).find_first_of("/©") != std::string_view::npos;
 }
 
+/// "首页 资讯 知识 …": the first word of a site's menu.
+bool is_menu(std::string_view line) {
+    for (const std::string_view word : {"首页", "首頁", "网站地图", "網站地圖"}) {
+        if (line.find(word) != std::string_view::npos) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/// "发文机关：" over "某某市人民政府": a form, unless its label is "标题".
+bool is_form_value(const article& in, std::size_t i) {
+    const auto label = i == 0 ? std::string_view{} : in.lines[i - 1].text;
+    return (label.ends_with("：") || label.ends_with(":")) && char_count(label) <= 16 &&
+           label.find("题") == std::string_view::npos && label.find("題") == std::string_view::npos;
+}
+
 bool may_be_headline(const article& in, std::size_t i) {
     const auto text = without_label(in.lines[i].text);
     return is_headline_shaped(without_site(text)) && !is_source_line(text) &&
            read_credits(text).confidence < 0.6 && !is_body_line(text) && !ends_with_credit(text) &&
-           text.find(" > ") == std::string_view::npos && text.find("»") == std::string_view::npos;
+           !is_menu(text) && text.find(" > ") == std::string_view::npos &&
+           text.find("»") == std::string_view::npos;
 }
 
 class chooser {

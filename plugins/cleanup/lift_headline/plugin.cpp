@@ -36,7 +36,7 @@ struct LiftHeadline {
         galley::param(
             "min_score",
             GALLEY_PARAM_REAL,
-            "2.5",
+            "2.2",
             "what a line must reach to be the headline; higher lifts fewer",
             "0.5",
             "10"),
