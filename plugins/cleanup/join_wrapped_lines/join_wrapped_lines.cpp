@@ -4,12 +4,11 @@
 
 #include <algorithm>
 #include <optional>
-#include <string>
-#include <unordered_set>
 
 #include <galley/bylines.hpp>
 #include <galley/shapes.hpp>
 
+#include "hyphens.hpp"
 #include "page.hpp"
 
 namespace galley::join_wrapped_lines {
@@ -83,7 +82,7 @@ bool ends_with_small_word(std::string_view line) {
 class joiner {
   public:
     joiner(std::string_view text, const options& how)
-        : text_(text), how_(how), page_(read_page(text)) {}
+        : how_(how), page_(read_page(text)), hyphens_(text) {}
 
     findings find() {
         const auto count = page_.lines.size();
@@ -293,7 +292,7 @@ class joiner {
         const auto last = last_char(line(i)).value;
         const auto first = first_char(line(k)).value;
         if (last == '-' && k == i + 1 && is_small_letter(first)) {
-            const bool kept = keeps_hyphen(line(i), line(k));
+            const bool kept = hyphens_.keeps(line(i), line(k));
             return {{kept ? begin : begin - 1, end}, "", "wrap.hyphen", links_[i].confidence};
         }
         const bool glued = is_cjk(last) || is_cjk(first) ||
@@ -301,51 +300,11 @@ class joiner {
         return {{begin, end}, glued ? "" : " ", links_[i].rule, links_[i].confidence};
     }
 
-    /// The text's own habit decides: a hyphenated form seen elsewhere keeps the hyphen, a closed
-    /// form drops it; seen in neither form, the hyphen stays after a word that stands by itself in
-    /// compounds ("well-", "mid-", a number) and goes otherwise.
-    bool keeps_hyphen(std::string_view before, std::string_view after) {
-        const auto blank = before.rfind(' ');
-        const auto head = blank == std::string_view::npos ? before : before.substr(blank + 1);
-        const auto rest = after.substr(0, after.find_first_of(" ,.;:!?)\"'"));
-        learn_words();
-        if (words_.contains(std::string(head) + std::string(rest))) {
-            return true;
-        }
-        if (words_.contains(std::string(head.substr(0, head.size() - 1)) + std::string(rest))) {
-            return false;
-        }
-        constexpr std::string_view kFree[] = {
-            "well-",   "self-",   "ex-",     "non-",   "anti-",  "mid-",   "all-",     "half-",
-            "high-",   "low-",    "long-",   "short-", "full-",  "part-",  "old-",     "new-",
-            "two-",    "three-",  "four-",   "five-",  "six-",   "seven-", "eight-",   "nine-",
-            "ten-",    "twenty-", "thirty-", "forty-", "fifty-", "sixty-", "seventy-", "eighty-",
-            "ninety-", "one-",    "co-",     "cross-"};
-        const auto small = detail::lowered(head);
-        return std::find(std::begin(kFree), std::end(kFree), small) != std::end(kFree) ||
-               is_digit(first_char(head).value) || head.find('-') + 1 < head.size();
-    }
-
-    void learn_words() {
-        if (!words_.empty()) {
-            return;
-        }
-        words_.insert("");
-        for (std::size_t at = 0; at < text_.size();) {
-            const auto end = std::min(text_.find_first_of(" \n,.;:!?()\"'", at), text_.size());
-            if (end > at && end - at <= 40) {
-                words_.emplace(text_.substr(at, end - at));
-            }
-            at = end + 1;
-        }
-    }
-
-    std::string_view text_;
     options how_;
     page page_;
     std::vector<std::size_t> next_;  ///< line that goes on with line i; 0: none
     std::vector<link> links_;
-    std::unordered_set<std::string> words_;  ///< of the text; filled when a hyphen is met
+    hyphens hyphens_;
 };
 
 }  // namespace

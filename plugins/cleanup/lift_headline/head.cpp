@@ -14,57 +14,6 @@ namespace {
 
 constexpr std::size_t kBodySample = 4000;  // bytes of the body that a headline is compared with
 
-std::size_t count_of(std::string_view text, std::string_view marks) {
-    std::size_t count = 0;
-    each_char(text, [&](char32_t, std::size_t at) {
-        const auto c = text.substr(at, decode_at(text, at).size_bytes);
-        count += marks.find(c) != std::string_view::npos ? 1 : 0;
-    });
-    return count;
-}
-
-/// Pairs of Han characters, and Latin words of four letters and more, in small letters.
-std::unordered_set<std::string> words_of(std::string_view text) {
-    std::unordered_set<std::string> words;
-    std::string_view last_han;
-    std::string latin;
-    const auto end_word = [&] {
-        if (latin.size() >= 4) {
-            words.insert(latin.substr(0, 7));  // "minister", "ministers"
-        }
-        latin.clear();
-    };
-    each_char(text, [&](char32_t c, std::size_t at) {
-        const auto here = text.substr(at, decode_at(text, at).size_bytes);
-        if (is_latin_letter(c) || is_digit(c)) {
-            latin += detail::lowered(here);
-        } else {
-            end_word();
-        }
-        if (is_han(c) && !last_han.empty()) {
-            words.insert(std::string(last_han) + std::string(here));
-        }
-        last_han = is_han(c) ? here : std::string_view{};
-    });
-    end_word();
-    return words;
-}
-
-/// How much of a line the words know, 0..1; a line of few words says little, whatever its share.
-double share_in(const std::unordered_set<std::string>& words, std::string_view line) {
-    const auto mine = words_of(line);
-    std::size_t found = 0;
-    for (const auto& word : mine) {
-        found += words.contains(word) ? 1 : 0;
-    }
-    const std::size_t enough = han_share(line) > 0.3 ? 6 : 3;
-    return static_cast<double>(found) / static_cast<double>(std::max(mine.size(), enough));
-}
-
-std::size_t word_count(std::string_view line) {
-    return static_cast<std::size_t>(std::count(line.begin(), line.end(), ' ')) + 1;
-}
-
 bool is_source_line(std::string_view line) {
     return char_count(line) <= 80 && !ends_sentence(line) &&
            (line.find("来源") != std::string_view::npos || first_iso_date(line).has_value());
@@ -73,13 +22,6 @@ bool is_source_line(std::string_view line) {
 /// What stands behind a headline and nowhere else.
 bool follows_headline(std::string_view line) {
     return is_dash_line(line) || is_source_line(line) || read_credits(line).confidence >= 0.6;
-}
-
-bool is_outlet_name(std::string_view text) {
-    text = trim(text);
-    return detail::is_outlet(text) || detail::is_agency(text) ||
-           (word_count(text) <= 5 && detail::last_word_in(detail::kOutletWords, text)) ||
-           text.ends_with(".com") || text.ends_with(".net") || text.ends_with(".org");
 }
 
 std::string_view without_label(std::string_view line) {
@@ -119,7 +61,7 @@ bool may_be_headline(const article& in, std::size_t i) {
     const auto text = without_label(in.lines[i].text);
     return is_headline_shaped(without_site(text)) && !is_source_line(text) &&
            read_credits(text).confidence < 0.6 && !is_body_line(text) && !ends_with_credit(text) &&
-           !is_menu(text) && text.find(" > ") == std::string_view::npos &&
+           !is_menu(text) && !is_form_value(in, i) && text.find(" > ") == std::string_view::npos &&
            text.find("»") == std::string_view::npos;
 }
 
@@ -338,75 +280,6 @@ class chooser {
 };
 
 }  // namespace
-
-bool is_body_line(std::string_view line) {
-    const auto chars = char_count(line);
-    const bool han = han_share(line) > 0.3;
-    const auto weight = han ? chars : chars / 2;
-    const auto ends = han ? count_of(line.substr(0, line.size() - 3), "。；") : 0;
-    const auto stops = ends + count_of(line, han ? "，,、：:" : ",");
-    return (weight >= 24 && ends_sentence(line) && !is_headline_shaped(line)) ||
-           (weight >= 30 && ends > 0) || (weight >= 40 && stops >= 3) ||
-           (weight > 100 && stops > 0);
-}
-
-std::string_view without_site(std::string_view line) {
-    for (int names = 0; names < 3; ++names) {
-        std::size_t cut = std::string_view::npos;
-        for (const std::string_view mark : {"_", " - ", " | ", "|", "-", " – ", " — ", "——"}) {
-            const auto at = line.rfind(mark);
-            if (at != std::string_view::npos && at > 0 &&
-                is_outlet_name(line.substr(at + mark.size())) &&
-                (cut == std::string_view::npos || at > cut)) {
-                cut = at;
-            }
-        }
-        if (cut == std::string_view::npos) {
-            break;
-        }
-        line = trim(line.substr(0, cut));
-    }
-    return line;
-}
-
-namespace {
-
-/// The first of two paragraphs that stand close together, or one with a dateline: the sentence of a
-/// web page's furniture stands alone. Where no two do, the first paragraph.
-std::size_t find_body(const std::vector<article_line>& lines) {
-    constexpr std::size_t kClose = 4;
-    std::size_t first = lines.size();
-    std::size_t last = lines.size();
-    for (std::size_t i = 0; i < lines.size(); ++i) {
-        if (!find_dateline(lines[i].text).at.empty()) {
-            return last != lines.size() && i - last < kClose ? last : i;
-        }
-        if (!is_body_line(lines[i].text)) {
-            continue;
-        }
-        if (last != lines.size() && i - last < kClose) {
-            return last;
-        }
-        first = first == lines.size() ? i : first;
-        last = i;
-    }
-    return first;
-}
-
-}  // namespace
-
-article read_article(std::string_view text) {
-    article out{text, {}, 0};
-    bool blank = true;
-    for (const auto& line : split_lines(text)) {
-        if (!line.blank()) {
-            out.lines.push_back({line.at, trimmed(text, line.at), line.text, blank});
-        }
-        blank = line.blank();
-    }
-    out.body = find_body(out.lines);
-    return out;
-}
 
 std::optional<headline> find_headline(const article& in, const options& how) {
     return chooser(in, how).chosen();

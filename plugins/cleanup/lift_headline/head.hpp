@@ -9,6 +9,7 @@
 #include <galley/text.hpp>
 
 #include "lift_headline.hpp"
+#include "lines.hpp"
 
 namespace galley::lift_headline {
 
@@ -27,9 +28,6 @@ struct article {
 
 article read_article(std::string_view text);
 
-/// Running text: a finished sentence of some length, or a long line with several stops in it.
-bool is_body_line(std::string_view line);
-
 /// A headline and where it stands: lines [first, last] of the article.
 struct headline {
     std::size_t first = 0, last = 0;
@@ -39,8 +37,5 @@ struct headline {
 };
 
 std::optional<headline> find_headline(const article& in, const options& how);
-
-/// "标题_某某网", "Title - Some Paper | Site": the line without what names its outlet.
-std::string_view without_site(std::string_view line);
 
 }  // namespace galley::lift_headline

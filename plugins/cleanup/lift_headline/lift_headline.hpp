@@ -12,7 +12,7 @@ namespace galley::lift_headline {
 
 struct options {
     std::size_t max_head_lines = 200;  ///< the headline is looked for among these
-    double min_score = 2.2;           ///< what a line must reach to be the headline
+    double min_score = 2.2;            ///< what a line must reach to be the headline
 };
 
 /// What the document's fields say already.

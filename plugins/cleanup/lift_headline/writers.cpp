@@ -195,13 +195,11 @@ class writers {
     void outlet(const credits& found, ByteOffset from) {
         if (!found.outlet.empty()) {
             const span at{found.outlet.begin + from, found.outlet.end + from};
-            say("source", tidy_outlet(slice(in_.text, at)), at);
+            const auto name = slice(in_.text, at);
+            say("source",
+                name.size() <= 5 ? std::string(name) : tidy_name(name),
+                at);  // "AFP" stays
         }
-    }
-
-    /// "ASSOCIATED PRESS" as "Associated Press"; "AFP" stays.
-    static std::string tidy_outlet(std::string_view name) {
-        return name.size() <= 5 ? std::string(name) : tidy_name(name);
     }
 
     void say(std::string_view key, std::string value, span at) {
