@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
+#include <utility>
 
 #include <galley/bylines.hpp>
 
@@ -49,13 +51,57 @@ bool counts(std::string_view text, const Hit& hit, bool before_story) {
            (before_story || !hit.has("head")) && is_credible(text, hit);
 }
 
+bool is_circled_digit(char32_t c) {
+    return c >= 0x2460 && c <= 0x2473;
+}
+
+// Marks that a sentence has and a label has not; full stops do not count ("U.S.").
+bool is_mark(char32_t c) {
+    constexpr std::u32string_view kMarks =
+        U",;:!?\"\uFF0C\uFF1B\uFF1A\uFF01\uFF1F\u3001\u3002"
+        U"\u201C\u201D\u300C\u300D\u2026";
+    return kMarks.find(c) != std::u32string_view::npos;
+}
+
+void measure(Line& line) {
+    each_char(line.text, [&](char32_t c, std::size_t) {
+        line.columns += is_cjk(c) ? 2 : 1;
+        line.marks += is_mark(c) ? 1 : 0;
+        line.digits += is_digit(c) ? 1 : 0;
+    });
+    line.finished = ends_sentence(line.text);
+    line.teaser = ends_with_dots(line.text);
+}
+
+// What lists of links show below each title.
+bool is_dated(const Hit& hit) {
+    return hit.has("dated") || hit.has("published") || hit.category == "byline";
+}
+
+// Lines that say something only among others of their kind.
+void judge_parts(std::string_view text, Line& line) {
+    std::vector<span> parts;
+    std::vector<span> dates;
+    for (const auto* hit : line.hits) {
+        line.menu = line.menu || hit->has("menu");
+        if (hit->strips && !hit->has("inline")) {
+            parts.push_back(hit->at);
+        }
+        if (is_dated(*hit)) {
+            dates.push_back(hit->at);
+        }
+    }
+    const auto inner = trimmed(text, line.at);
+    line.parts = !parts.empty() && covers(text, inner, std::move(parts));
+    line.dated = !dates.empty() && covers(text, inner, std::move(dates));
+}
+
 void judge(std::string_view text, Line& line, bool before_story) {
     std::vector<span> parts;
     const Hit* strongest = nullptr;
     std::size_t named = 0;
     std::size_t outlets = 0;
     for (const auto* hit : line.hits) {
-        line.menu = line.menu || hit->has("menu");
         if (!counts(text, *hit, before_story)) {
             continue;
         }
@@ -79,24 +125,49 @@ void judge(std::string_view text, Line& line, bool before_story) {
     drop(line, verdict_of(*strongest));
 }
 
-// A date that heads parts of the story below is no date line.
-bool repeats_in_story(const std::vector<Line>& lines, LineIndex begin, const Line& head) {
+using RulesInStory = std::set<std::pair<std::string_view, std::size_t>>;
+
+// Rules that match lines of the story, and how wide these are; read once, for texts of many lines.
+RulesInStory rules_in_story(const std::vector<Line>& lines, LineIndex begin) {
     const auto last =
         std::find_if(lines.rbegin(), lines.rend(), [](const Line& line) { return line.story(); });
     const auto end = static_cast<LineIndex>(lines.rend() - last);
-    for (const auto* hit : head.hits) {
-        for (LineIndex i = begin; hit->has("head") && i < end; ++i) {
-            for (const auto* other : lines[i].hits) {
-                if (other->rule == hit->rule && lines[i].columns == head.columns) {
-                    return true;
-                }
-            }
+    RulesInStory found;
+    for (LineIndex i = begin; i < end; ++i) {
+        for (const auto* hit : lines[i].hits) {
+            found.emplace(hit->rule, lines[i].columns);
         }
     }
-    return false;
+    return found;
+}
+
+// A date that heads parts of the story below is no date line.
+bool repeats_in_story(const Line& head, const RulesInStory& story) {
+    return std::ranges::any_of(head.hits, [&](const Hit* hit) {
+        return hit->has("head") && story.contains({hit->rule, head.columns});
+    });
 }
 
 }  // namespace
+
+bool is_numbered(std::string_view line) {
+    auto c = first_char(line);
+    if (is_circled_digit(c.value) || c.value == 0x2022 || c.value == 0xB7) {
+        return true;
+    }
+    if (c.value == '(' || c.value == 0xFF08) {
+        line.remove_prefix(c.size_bytes);
+        c = first_char(line);
+    }
+    constexpr std::array<char32_t, 10> kHan = {
+        0x4E00, 0x4E8C, 0x4E09, 0x56DB, 0x4E94, 0x516D, 0x4E03, 0x516B, 0x4E5D, 0x5341};
+    if (!is_digit(c.value) && std::ranges::find(kHan, c.value) == kHan.end()) {
+        return false;
+    }
+    line.remove_prefix(c.size_bytes);
+    const auto mark = first_char(line).value;
+    return mark == '.' || mark == 0x3001 || mark == 0xFF0E || mark == ')' || mark == 0xFF09;
+}
 
 bool covers(std::string_view text, span line, std::vector<span> parts) {
     std::ranges::sort(parts, {}, [](span part) { return part.begin; });
@@ -150,9 +221,7 @@ std::vector<Line> read_page(std::string_view text, const std::vector<Hit>& hits)
     for (const auto& line : split_lines(text)) {
         auto& made = lines.emplace_back();
         static_cast<text_line&>(made) = line;
-        made.columns = width_columns(made.text);
-        made.finished = ends_sentence(made.text);
-        made.teaser = ends_with_dots(made.text);
+        measure(made);
     }
     for (const auto& hit : hits) {
         const auto behind = std::ranges::upper_bound(
@@ -164,11 +233,15 @@ std::vector<Line> read_page(std::string_view text, const std::vector<Hit>& hits)
         }
     }
     for (auto& line : lines) {
-        judge(text, line, false);
+        if (!line.hits.empty()) {
+            judge_parts(text, line);
+            judge(text, line, false);
+        }
     }
     const auto begin = story_begin(lines);
+    const auto story = rules_in_story(lines, begin);
     for (LineIndex i = 0; i < begin; ++i) {
-        if (!lines[i].gone && !repeats_in_story(lines, begin, lines[i])) {
+        if (!lines[i].gone && !lines[i].hits.empty() && !repeats_in_story(lines[i], story)) {
             judge(text, lines[i], true);
         }
     }
