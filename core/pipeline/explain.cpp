@@ -181,8 +181,7 @@ Result<std::vector<Explanation>> explain(const PreparedChain& chain, Services& s
             lane.value()->process(*batch.items[i]);
             out.push_back(explain_item(*batch.items[i], watcher.seen));
         }
-        batch.count = 0;
-        batch.bytes = 0;
+        batch.clear();
     }
     return out;
 }

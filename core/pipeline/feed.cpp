@@ -20,7 +20,7 @@ std::string why(HostContext& context, const document::Family& family) {
 
 }  // namespace
 
-bool read_next(const ReaderCalls& reader, Item& item) {
+ReadOutcome read_next(const ReaderCalls& reader, Item& item) {
     static const document::Author kNobody{"ingest", "", "", GALLEY_KIND_INGEST, 0};
     auto& root = item.family.root();
     const auto& stage = reader.instance->stage();
@@ -29,7 +29,7 @@ bool read_next(const ReaderCalls& reader, Item& item) {
     const auto status = reader.table->next(reader.instance->self(), &root);
     if (status == GALLEY_SKIPPED) {
         root.drop_call();
-        return false;
+        return ReadOutcome::kEnd;
     }
     root.apply_call();
     if (status < 0) {
@@ -43,7 +43,8 @@ bool read_next(const ReaderCalls& reader, Item& item) {
     } else if (!item.family.has_source()) {
         item.fail("failed_read", stage.id(), stage.author.plugin, "the reader set no text");
     }
-    return true;
+    return status < 0 && status != GALLEY_E_REJECTED ? ReadOutcome::kBroken
+                                                     : ReadOutcome::kDocument;
 }
 
 void read_single(const ReaderCalls& reader, Item& item) {
@@ -64,7 +65,7 @@ void read_single(const ReaderCalls& reader, Item& item) {
         item.fail("failed_read", stage.id(), stage.author.plugin, why(context, item.family));
         return;
     }
-    if (!read_next(reader, item)) {
+    if (read_next(reader, item) == ReadOutcome::kEnd) {
         item.fail("filtered", stage.id(), stage.author.plugin, "no document in it");
     }
     reader.table->close(reader.instance->self());
@@ -127,7 +128,7 @@ bool Feed::fill(Batch& batch, std::uint64_t& left) {
         }
         left -= batch.count - before;
     }
-    return batch.count > 0;
+    return batch.count > 0 || !batch.ended.empty();
 }
 
 bool Feed::next_blob(Batch& batch) {
@@ -186,7 +187,10 @@ void Feed::choose_reader(std::shared_ptr<Blob> blob, Batch& batch) {
     } else if (best->streams) {
         const auto& stage = best->instance->stage();
         item.fail(
-            "failed_read", stage.id(), stage.author.plugin, best->instance->context().take_error());
+            "failed_read",
+            stage.id(),
+            stage.author.plugin,
+            why(best->instance->context(), item.family));
     } else {
         item.reader = best->stage;
         batch.bytes += item.blob->size_known() ? item.blob->size() : Batch::kMostBytes;
@@ -200,15 +204,24 @@ void Feed::stream(Batch& batch) {
     item.family.path.append(streaming_->name()).append("#").append(number);
     item.blob = streaming_;
     item.streamed = true;
-    if (!read_next({streaming_reader_->table, streaming_reader_->instance.get()}, item)) {
+    const auto outcome =
+        read_next({streaming_reader_->table, streaming_reader_->instance.get()}, item);
+    if (outcome == ReadOutcome::kEnd) {
         batch.drop_last();
-        streaming_reader_->table->close(streaming_reader_->instance->self());
-        streaming_reader_ = nullptr;
-        streaming_.reset();
+        end_stream(batch);
         return;
     }
     ++streamed_;
     batch.bytes += item.family.source().size();
+    if (outcome == ReadOutcome::kBroken) {
+        end_stream(batch);
+    }
+}
+
+void Feed::end_stream(Batch& batch) {
+    streaming_reader_->table->close(streaming_reader_->instance->self());
+    streaming_reader_ = nullptr;
+    batch.ended.push_back(std::move(streaming_));
 }
 
 void Feed::settle(std::string_view token, bool is_ok) {

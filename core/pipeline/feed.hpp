@@ -16,9 +16,14 @@ struct ReaderCalls {
     Instance* instance = nullptr;
 };
 
-/// Reads the next document of an open blob into an item, whose status tells how it went.
-/// @returns  false: the blob ends and the item stays unused.
-bool read_next(const ReaderCalls& reader, Item& item);
+enum class ReadOutcome : std::uint8_t {
+    kDocument,  ///< the item's status tells how it went
+    kBroken,    ///< the item failed, and so will what is left of the blob
+    kEnd        ///< the blob ends and the item stays unused
+};
+
+/// Reads the next document of an open blob into an item.
+ReadOutcome read_next(const ReaderCalls& reader, Item& item);
 
 /// Opens, reads and closes a blob of one document.
 void read_single(const ReaderCalls& reader, Item& item);
@@ -47,6 +52,7 @@ class Feed {
     bool next_blob(Batch& batch);
     void choose_reader(std::shared_ptr<Blob> blob, Batch& batch);
     void stream(Batch& batch);
+    void end_stream(Batch& batch);
 
     Services* services_ = nullptr;
     std::unique_ptr<Instance> source_instance_;

@@ -39,7 +39,8 @@ struct Batch {
     static constexpr std::uint64_t kMostBytes = 256 * 1024;
 
     std::vector<std::unique_ptr<Item>> items;
-    std::size_t count = 0;  ///< items in use
+    std::size_t count = 0;                     ///< items in use
+    std::vector<std::shared_ptr<Blob>> ended;  ///< containers whose last document came before here
     std::uint64_t bytes = 0;
 
     Item& add() {
@@ -54,7 +55,13 @@ struct Batch {
         return item;
     }
 
-    void drop_last() { --count; }
+    void drop_last() { items[--count]->blob.reset(); }
+
+    void clear() {
+        count = 0;
+        bytes = 0;
+        ended.clear();
+    }
 
     bool full() const { return count >= kMostItems || bytes >= kMostBytes; }
 };

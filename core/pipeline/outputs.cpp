@@ -27,6 +27,16 @@ bool sync_folder(const fs::path& folder) {
     return synced;
 }
 
+/// The outermost folder that has to be made for `folder` to be there.
+fs::path outermost_missing(const fs::path& folder) {
+    std::error_code code;
+    auto missing = fs::absolute(folder, code).lexically_normal();
+    while (missing.has_relative_path() && !fs::exists(missing.parent_path(), code)) {
+        missing = missing.parent_path();
+    }
+    return missing;
+}
+
 }  // namespace
 
 bool is_plain_name(std::string_view name) {
@@ -60,6 +70,7 @@ Result<Outputs> Outputs::create(const fs::path& out) {
             ErrorKind::kUsage});
     }
     const auto parts = out / ".galley" / "parts";
+    const auto made = outermost_missing(parts);
     fs::create_directories(parts, code);
     if (code) {
         return unexpected(io_error(parts, code));
@@ -68,7 +79,7 @@ Result<Outputs> Outputs::create(const fs::path& out) {
     if (code) {
         return unexpected(io_error(out / ".galley", code));
     }
-    return Outputs(out);
+    return Outputs(out, made);
 }
 
 Result<std::string_view> Outputs::path(std::string_view stage, std::string_view name) {
@@ -95,6 +106,11 @@ Result<std::string_view> Outputs::path(std::string_view stage, std::string_view 
     }
     files_.push_back({std::string(stage), std::string(name), staging.string()});
     return std::string_view(files_.back().staging);
+}
+
+void Outputs::abandon() {
+    std::error_code ignored;  // the error that ends the run is the one to tell
+    fs::remove_all(made_, ignored);
 }
 
 Result<bool> Outputs::publish() {

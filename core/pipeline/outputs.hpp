@@ -22,6 +22,9 @@ class Outputs {
     /// @errors  kFailed: not a plain name; kConfig: another stage has it.
     Result<std::string_view> path(std::string_view stage, std::string_view name);
 
+    /// Removes what create() made, for a run that ends before it reads a document.
+    void abandon();
+
     /// Moves every staging file that exists to its place and removes OUT/.galley/parts.
     Result<bool> publish();
 
@@ -32,9 +35,11 @@ class Outputs {
         std::string stage, name, staging;
     };
 
-    explicit Outputs(std::filesystem::path out) : out_(std::move(out)) {}
+    Outputs(std::filesystem::path out, std::filesystem::path made)
+        : out_(std::move(out)), made_(std::move(made)) {}
 
     std::filesystem::path out_;
+    std::filesystem::path made_;  ///< the outermost folder that was not there
     std::deque<File> files_;
 };
 

@@ -140,6 +140,9 @@ Result<bool> Runner::open() {
 Result<RunReport> Runner::run() {
     const auto begin = std::chrono::steady_clock::now();
     if (auto opened = open(); !opened.has_value()) {
+        if (outputs_.has_value()) {
+            outputs_->abandon();
+        }
         return unexpected(opened.error());
     }
     flow();
@@ -186,8 +189,7 @@ Batch* Runner::feed(oneapi::tbb::flow_control& control) {
     if (batch == nullptr) {
         batch = batches_.adopt(std::make_unique<Batch>());
     }
-    batch->count = 0;
-    batch->bytes = 0;
+    batch->clear();
     if (stop_feed_.load(std::memory_order_relaxed) || !feed_->fill(*batch, left_)) {
         control.stop();
         return nullptr;
@@ -215,6 +217,9 @@ void Runner::process(Batch& batch) {
 
 void Runner::settle(Batch& batch) {
     constexpr std::uint64_t kCommitDocuments = 1000;
+    if (stopping_) {
+        return;
+    }
     for (std::size_t i = 0; i < batch.count && !stopping_; ++i) {
         auto& item = *batch.items[i];
         accounting_->find_duplicate(item);
@@ -235,6 +240,11 @@ void Runner::settle(Batch& batch) {
             stop_feed_ = true;
         }
     }
+    for (const auto& blob : batch.ended) {
+        if (!stopping_) {
+            outcomes_.emplace_back(blob->token(), blob->all_ok());
+        }
+    }
     uncommitted_ += batch.count;
     if (uncommitted_ >= kCommitDocuments) {
         if (auto committed = commit(); !committed.has_value()) {
@@ -246,13 +256,13 @@ void Runner::settle(Batch& batch) {
     }
 }
 
-/// A blob is settled with its last document; a source hears of it after the commit that makes it
-/// durable.
+/// A blob is settled with its last document, a container when the feed has seen its end; a source
+/// hears of it after the commit that makes it durable.
 void Runner::note_outcome(Item& item) {
     const auto blob = std::exchange(item.blob, nullptr);
     if (blob != nullptr) {
         blob->note(item.is_ok());
-        if (blob.use_count() == 1) {
+        if (!item.streamed) {
             outcomes_.emplace_back(blob->token(), blob->all_ok());
         }
     }

@@ -49,8 +49,7 @@ std::size_t check_chain(const std::vector<std::string>& inputs) {
             EXPECT_EQ(broken_law(batch.items[i]->family), std::nullopt)
                 << batch.items[i]->family.path;
         }
-        batch.count = 0;
-        batch.bytes = 0;
+        batch.clear();
     }
     return seen;
 }
