@@ -2,6 +2,7 @@
 // What the host does itself between cleanup and tagging.
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <string>
 
 #include <galley/text.hpp>
@@ -31,6 +32,15 @@ galley::ByteOffset headline_begin(const Document& article) {
                                                                      : article.range().begin;
 }
 
+/// Adds the fields whose keys are not there yet: all values of such a key.
+template <class Wanted>
+void add_missing(std::vector<Field>& fields, const std::vector<Field>& more, Wanted&& wanted) {
+    const std::vector<Field> before(fields);
+    std::ranges::copy_if(more, std::back_inserter(fields), [&](const Field& f) {
+        return wanted(f) && std::ranges::find(before, f.key, &Field::key) == before.end();
+    });
+}
+
 /// Fields whose evidence stands before the first article's headline are the page's: every article
 /// gets them.
 void share_masthead(Document& page) {
@@ -43,15 +53,13 @@ void share_masthead(Document& page) {
     std::vector<Field> masthead;
     const auto begin = headline_begin(**first);
     for (const auto* fields : {&page.fields, &(*first)->fields}) {
-        std::ranges::copy_if(*fields, std::back_inserter(masthead), [&](const Field& f) {
+        add_missing(masthead, *fields, [&](const Field& f) {
             return !f.evidence.empty() && f.evidence.end <= begin && !belongs_to_one_article(f.key);
         });
     }
     for (const auto& child : children) {
-        for (const auto& field : masthead) {
-            if (is_article(child) && child->first_field(field.key).empty()) {
-                child->fields.push_back(field);
-            }
+        if (is_article(child)) {
+            add_missing(child->fields, masthead, [](const Field&) { return true; });
         }
     }
 }
