@@ -3,6 +3,7 @@
 #include "core/pipeline/dead_letters.hpp"
 
 #include <algorithm>
+#include <cerrno>
 #include <fstream>
 #include <nlohmann/json.hpp>
 #include <system_error>
@@ -12,11 +13,13 @@ namespace fs = std::filesystem;
 
 namespace {
 
-bool write_file(const fs::path& path, std::string_view bytes) {
+/// @returns  what the system said when it failed.
+std::error_code write_file(const fs::path& path, std::string_view bytes) {
+    errno = 0;
     std::ofstream out(path, std::ios::binary);
     out.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
     out.close();
-    return !out.fail();
+    return out.fail() ? std::error_code(errno, std::generic_category()) : std::error_code();
 }
 
 /// The bytes as they came in: what the reader kept of a streamed document, else the file, else the
@@ -55,12 +58,11 @@ Result<bool> DeadLetters::write(Item& item, std::uint64_t number, std::uint64_t 
     };
     const auto text =
         reason.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";
-    if (code || !write_file(folder / "input.bin", bytes) ||
-        !write_file(folder / "reason.json", text)) {
-        return unexpected(Error{
-            folder.string() +
-                ": cannot be written: " + (code ? code.message() : std::string("I/O error")),
-            ErrorKind::kIo});
+    code = code ? code : write_file(folder / "input.bin", bytes);
+    code = code ? code : write_file(folder / "reason.json", text);
+    if (code) {
+        return unexpected(
+            Error{folder.string() + ": cannot be written: " + code.message(), ErrorKind::kIo});
     }
     return true;
 }

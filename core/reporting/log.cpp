@@ -77,9 +77,14 @@ Log::Log(const LogOptions& options) : state_(std::make_unique<State>()) {
 }
 
 Log::~Log() {
+    const bool json = state_->options.format == LogFormat::kJson;
     for (const auto& [line, count] : state_->repeats) {
         if (count > kMostRepeats) {
-            state_->logger->warn("{} more like: {}", count - kMostRepeats, line);
+            const auto more = count - kMostRepeats;
+            state_->logger->warn(
+                "{}",
+                json ? fmt::format(R"({},"more":{})", line, more)
+                     : fmt::format("{} more like: {}", more, line));
         }
     }
 }

@@ -53,6 +53,10 @@ std::string summary_table(const pipeline::RunReport& report) {
                 casualty.status,
                 printable(casualty.reason));
         }
+        const auto all = b.duplicate + b.filtered + b.held + b.failed;
+        if (all > report.casualties.size()) {
+            out += fmt::format("  and {} more\n", with_commas(all - report.casualties.size()));
+        }
     }
     return out;
 }
