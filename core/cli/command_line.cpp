@@ -3,10 +3,17 @@
 #include "core/cli/command_line.hpp"
 
 #include <CLI/CLI.hpp>
+#include <cerrno>
+#include <cstdio>
 #include <functional>
+#include <sstream>
+#include <string>
+#include <system_error>
 
 #include "core/cli/commands.hpp"
 #include "core/cli/exit_code.hpp"
+#include "core/cli/terminal.hpp"
+#include "core/reporting/log.hpp"
 
 namespace galley::core::cli {
 namespace {
@@ -141,6 +148,32 @@ void add_commands(CLI::App& app, Line& line) {
     add_json(*version, line);
 }
 
+/// Data that could not be written is a failure, whatever the command did.
+int closed(int code) {
+    errno = 0;
+    if (std::fflush(stdout) == 0 && std::ferror(stdout) == 0) {
+        return code;
+    }
+    const auto why = errno == 0 ? std::string("I/O error") : std::generic_category().message(errno);
+    return fail({"standard output: cannot be written: " + why, ErrorKind::kIo});
+}
+
+/// Help on stdout, or what is wrong on stderr; arguments may hold any bytes.
+int tell_parse_error(const CLI::App& app, const CLI::ParseError& e) {
+    std::ostringstream help;
+    std::ostringstream wrong;
+    const bool is_help = app.exit(e, help, wrong) == 0;
+    print(help.str());
+    if (is_help) {
+        return closed(kOk);
+    }
+    std::istringstream lines(wrong.str());
+    for (std::string text; std::getline(lines, text);) {
+        say(reporting::printable(text) + "\n");
+    }
+    return kUsage;
+}
+
 }  // namespace
 
 int run_command_line(int argc, char** argv) {
@@ -162,9 +195,9 @@ int run_command_line(int argc, char** argv) {
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& e) {
-        return app.exit(e) == 0 ? kOk : kUsage;
+        return tell_parse_error(app, e);
     }
-    return line.chosen ? line.chosen() : static_cast<int>(kUsage);
+    return closed(line.chosen ? line.chosen() : static_cast<int>(kUsage));
 }
 
 }  // namespace galley::core::cli

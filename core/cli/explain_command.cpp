@@ -9,6 +9,7 @@
 
 #include "core/cli/commands.hpp"
 #include "core/cli/exit_code.hpp"
+#include "core/cli/json_line.hpp"
 #include "core/cli/session.hpp"
 #include "core/pipeline/explain.hpp"
 #include "core/reporting/log.hpp"
@@ -125,7 +126,7 @@ nlohmann::ordered_json to_json(const std::string& path, const ExplainedLine& lin
 }
 
 void show(const Common& common, const Explanation& document, std::size_t wanted) {
-    if (document.status != "ok" && !common.json) {
+    if (document.status != "ok" && document.status != "failed_read" && !common.json) {
         print(fmt::format(
             "{}: {}: {}\n",
             reporting::printable(document.path),
@@ -137,10 +138,7 @@ void show(const Common& common, const Explanation& document, std::size_t wanted)
             continue;
         }
         if (common.json) {
-            print(
-                to_json(document.path, line)
-                    .dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace) +
-                "\n");
+            print_json(to_json(document.path, line));
         } else if (wanted != 0 || !line.text.empty()) {
             print(fmt::format("{:>5}  {:<14} {}\n", line.number, fate(line), shorten(line.text)));
             print(wanted != 0 || fate(line) != "kept" ? details(line) : std::string());
@@ -162,6 +160,7 @@ int explain_command(const Common& common, const ExplainOptions& options) {
     rules::RuleStore store;
     pipeline::Services services;
     services.rules = &store;
+    services.document_size_bytes = session.value()->config.limits.document_size_bytes;
     const auto explained = pipeline::explain(session.value()->prepared, services);
     if (!explained.has_value()) {
         return fail(explained.error());
@@ -170,6 +169,10 @@ int explain_command(const Common& common, const ExplainOptions& options) {
     for (const auto& document : explained.value()) {
         show(common, document, target.line);
         lines = std::max(lines, document.lines.size());
+    }
+    const auto unread = std::ranges::find(explained.value(), "failed_read", &Explanation::status);
+    if (unread != explained.value().end()) {
+        return fail({unread->path + ": " + unread->reason, ErrorKind::kInvalidInput});
     }
     if (target.line > lines) {
         return fail(

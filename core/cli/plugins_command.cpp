@@ -9,8 +9,10 @@
 
 #include "core/cli/commands.hpp"
 #include "core/cli/exit_code.hpp"
+#include "core/cli/json_line.hpp"
 #include "core/cli/session.hpp"
 #include "core/config/reference.hpp"
+#include "core/reporting/log.hpp"
 
 namespace galley::core::cli {
 namespace {
@@ -70,7 +72,7 @@ std::string to_text(const PluginInfo& plugin) {
         plugin.summary,
         config::keyword(plugin.kind),
         plugin.license,
-        plugin.file.string());
+        reporting::printable(plugin.file.string()));
     if (!plugin.reads.empty()) {
         out += fmt::format("  reads    {}\n", fmt::join(plugin.reads, ", "));
     }
@@ -108,12 +110,17 @@ int print_reference(const loading::Catalog& catalog) {
 }  // namespace
 
 int list_plugins_command(const Common& common) {
-    const auto catalog = default_catalog();
+    const auto searched = default_catalog();
+    if (!searched.has_value()) {
+        return fail(searched.error());
+    }
+    const auto& catalog = searched.value();
     for (const auto& plugin : catalog.plugins()) {
-        print(
-            common.json
-                ? to_json(plugin).dump() + "\n"
-                : fmt::format("{:<30} {:<8} {}\n", plugin.id, plugin.version, plugin.summary));
+        if (common.json) {
+            print_json(to_json(plugin));
+        } else {
+            print(fmt::format("{:<30} {:<8} {}\n", plugin.id, plugin.version, plugin.summary));
+        }
     }
     for (const auto& refused : catalog.refused()) {
         if (common.json) {
@@ -122,40 +129,50 @@ int list_plugins_command(const Common& common) {
                 {"refused", refused.file.string()},
                 {"reason", refused.reason},
                 {"remedy", refused.remedy}};
-            print(line.dump() + "\n");
+            print_json(line);
         } else {
-            say("galley: refused: " + refused.message() + "\n");
+            say("galley: refused: " + reporting::printable(refused.message()) + "\n");
         }
     }
     for (const auto& shadowed : catalog.shadowed()) {
         say(fmt::format(
             "galley: {}: {} is found earlier, in {}\n",
-            shadowed.file.string(),
+            reporting::printable(shadowed.file.string()),
             shadowed.id,
-            shadowed.by.string()));
+            reporting::printable(shadowed.by.string())));
     }
     for (const auto& warning : catalog.warnings()) {
-        say("galley: warning: " + warning + "\n");
+        say("galley: warning: " + reporting::printable(warning) + "\n");
     }
     return kOk;
 }
 
 int inspect_plugin_command(const Common& common, const InspectOptions& options) {
     if (options.reference) {
-        return print_reference(default_catalog());
+        const auto all = default_catalog();
+        return all.has_value() ? print_reference(all.value()) : fail(all.error());
     }
     if (options.plugin.empty()) {
-        return fail({"plugins inspect: expected an id or a file", ErrorKind::kUsage});
+        return fail({"plugins inspect: expected an id, a file or --reference", ErrorKind::kUsage});
     }
     const bool is_file =
         options.plugin.find('/') != std::string::npos || options.plugin.ends_with(".so");
-    const auto path = std::filesystem::absolute(options.plugin);
-    const auto catalog =
-        is_file ? loading::Catalog::discover({path.parent_path()}) : default_catalog();
+    const auto path = std::filesystem::absolute(options.plugin).lexically_normal();
+    const auto searched =
+        is_file ? Result<loading::Catalog>(loading::Catalog::discover({path.parent_path()}))
+                : default_catalog();
+    if (!searched.has_value()) {
+        return fail(searched.error());
+    }
+    const auto& catalog = searched.value();
     bool found = false;
     for (const auto& plugin : catalog.plugins()) {
         if (is_file ? plugin.file == path : plugin.id == options.plugin) {
-            print(common.json ? to_json(plugin).dump() + "\n" : to_text(plugin));
+            if (common.json) {
+                print_json(to_json(plugin));
+            } else {
+                print(to_text(plugin));
+            }
             found = true;
         }
     }

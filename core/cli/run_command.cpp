@@ -85,13 +85,13 @@ void tell(const Common& common, const RunOptions& options, const pipeline::RunRe
     } else if (!common.quiet) {
         print(reporting::summary_table(report));
     }
-    if (report.stopped_by_errors) {
-        say("galley: stopped: limits.errors is reached; nothing was published, the parts are in " +
-            options.out + "/.galley\n");
-    }
-    if (report.interrupted && !options.out.empty()) {
-        say("galley: interrupted: nothing was published, the parts are in " + options.out +
-            "/.galley\n");
+    if (report.stopped_by_errors || report.interrupted) {
+        const std::string why =
+            report.interrupted ? "interrupted" : "stopped: limits.errors is reached";
+        say("galley: " + why +
+            (options.dry_run ? "\n"
+                             : "; nothing was published, the parts are in " +
+                                   reporting::printable(options.out) + "/.galley\n"));
     }
     say(reporting::balance_lines(report));
 }

@@ -97,9 +97,8 @@ std::string rule_packs(const std::filesystem::path& folder, pipeline::Resources&
 
 }  // namespace
 
-loading::Catalog default_catalog() {
-    auto found = find_plugins({});
-    return found.has_value() ? std::move(found).value() : loading::Catalog();
+Result<loading::Catalog> default_catalog() {
+    return find_plugins({});
 }
 
 Result<std::unique_ptr<Session>> check_config(

@@ -35,6 +35,7 @@ Result<std::unique_ptr<Session>> check_config(
 Result<bool> load_plugins(Session& session);
 
 /// All plugins that can be found without a config.
-loading::Catalog default_catalog();
+/// @errors  kConfig: GALLEY_PLUGIN_PATH names a folder that is not absolute.
+Result<loading::Catalog> default_catalog();
 
 }  // namespace galley::core::cli

@@ -4,7 +4,9 @@
 
 #include "core/cli/commands.hpp"
 #include "core/cli/exit_code.hpp"
+#include "core/cli/json_line.hpp"
 #include "core/cli/session.hpp"
+#include "core/reporting/log.hpp"
 
 namespace galley::core::cli {
 namespace {
@@ -41,9 +43,9 @@ int validate_command(const Common& common, const ValidateOptions& options) {
                 {"config", file},
                 {"ok", checked.has_value()},
                 {"problems", checked.has_value() ? std::string() : checked.error().message}};
-            print(line.dump() + "\n");
+            print_json(line);
         } else if (checked.has_value()) {
-            print(file + ": ok\n");
+            print(reporting::printable(file) + ": ok\n");
         }
         if (!checked.has_value()) {
             code = common.json ? static_cast<int>(exit_code(checked.error().kind))

@@ -7,6 +7,7 @@
 
 #include "core/cli/commands.hpp"
 #include "core/cli/exit_code.hpp"
+#include "core/cli/json_line.hpp"
 #include "core/ledger/verify.hpp"
 #include "core/reporting/log.hpp"
 
@@ -28,7 +29,7 @@ int verify_command(const Common& common, const std::string& out) {
             {"notices", report.notices},
             {"problems", report.problems},
             {"not_checked", report.not_checked}};
-        print(line.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n");
+        print_json(line);
     } else {
         for (const auto& problem : report.problems) {
             print(reporting::printable(problem) + "\n");
@@ -39,7 +40,7 @@ int verify_command(const Common& common, const std::string& out) {
         print(fmt::format(
             "{}: {} documents rebuilt byte for byte from {} articles, {} notices and the ledger; "
             "{} problems\n",
-            out,
+            reporting::printable(out),
             report.families,
             report.articles,
             report.notices,

@@ -6,6 +6,7 @@
 
 #include "core/cli/commands.hpp"
 #include "core/cli/exit_code.hpp"
+#include "core/cli/json_line.hpp"
 #include "core/version.hpp"
 
 namespace galley::core::cli {
@@ -18,7 +19,7 @@ int version_command(const Common& common) {
             {"version", kVersion},
             {"abi", abi},
             {"compiler", "g++ " __VERSION__}};
-        print(line.dump() + "\n");
+        print_json(line);
     } else {
         print(
             "galley " + std::string(kVersion) + " (plugin ABI " + abi + ", g++ " __VERSION__ ")\n");
