@@ -247,10 +247,25 @@ class Widener {
     ByteOffset at_ = 0;
 };
 
+// A ".*" at the end says how much to take, not whether there is a match; behind a group that ends
+// in "$" Hyperscan would refuse the rule for it.
+std::string_view without_rest(std::string_view pattern) {
+    constexpr std::string_view kRest = ".*";
+    while (pattern.size() > kRest.size() && pattern.ends_with(kRest)) {
+        const auto before = pattern.substr(0, pattern.size() - kRest.size());
+        const auto slashes = before.size() - (before.find_last_not_of('\\') + 1);
+        if (slashes % 2 == 1) {
+            break;  // "\.*": full stops
+        }
+        pattern = before;
+    }
+    return pattern;
+}
+
 }  // namespace
 
 std::optional<std::string> widen(std::string_view pattern) {
-    return Widener(pattern).all();
+    return Widener(without_rest(pattern)).all();
 }
 
 }  // namespace galley::core::rules
