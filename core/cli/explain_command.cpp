@@ -48,8 +48,9 @@ std::string fate(const ExplainedLine& line) {
     std::string words;
     for (const auto& verdict : line.verdicts) {
         const auto word = verdict.category == "wrap" ? std::string("join") : verdict.op;
-        const bool says_it =
-            verdict.status == "applied" && verdict.op != "keep" && verdict.category != "whitespace";
+        const bool became_article = verdict.op == "split" && line.stands;
+        const bool says_it = verdict.status == "applied" && verdict.op != "keep" &&
+                             verdict.category != "whitespace" && !became_article;
         if (says_it && words.find(word) == std::string::npos) {
             words += (words.empty() ? "" : "+") + word;
         }

@@ -93,7 +93,7 @@ bool Application::is_held(const Pending& decision) const {
     }
     const auto text = galley::slice(document_.text_, decision.range);
     return std::ranges::any_of(galley::split_lines(text), [&](const galley::text_line& line) {
-        return galley::char_count(line.text) >= least && galley::ends_sentence(line.text);
+        return galley::char_count(line.text) > least && galley::ends_sentence(line.text);
     });
 }
 

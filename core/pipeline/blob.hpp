@@ -44,6 +44,8 @@ class Blob {
 
     std::string_view name() const { return name_; }
 
+    std::string_view media_type() const { return media_type_; }
+
     std::string_view token() const { return token_; }
 
     std::uint64_t size() const { return view_.raw.size; }

@@ -18,6 +18,18 @@ std::string why(HostContext& context, const document::Family& family) {
     return family.refusal.empty() ? said : said + ": " + family.refusal;
 }
 
+/// What conditions see as media_type: the source's word, else what the reader is for.
+void add_media_type(const ReaderCalls& reader, Item& item) {
+    auto& root = item.family.root();
+    const auto said = item.blob == nullptr ? std::string_view{} : item.blob->media_type();
+    const auto* const* known = reader.table->media_types;
+    const bool knows = known != nullptr && known[0] != nullptr;
+    const std::string_view type = said.empty() && knows ? std::string_view(known[0]) : said;
+    if (!type.empty() && root.first_field("media_type").empty()) {
+        root.fields.push_back({"media_type", item.family.arena().copy(type), {}, 0});
+    }
+}
+
 }  // namespace
 
 ReadOutcome read_next(const ReaderCalls& reader, Item& item) {
@@ -32,6 +44,7 @@ ReadOutcome read_next(const ReaderCalls& reader, Item& item) {
         return ReadOutcome::kEnd;
     }
     root.apply_call();
+    add_media_type(reader, item);
     if (status < 0) {
         const bool too_long =
             status == GALLEY_E_REJECTED && item.family.refusal.starts_with("limits.");

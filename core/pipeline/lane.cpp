@@ -180,6 +180,19 @@ void Lane::settle_failure(
     }
 }
 
+Result<bool> Lane::flush() {
+    for (auto& instance : instances_) {
+        const auto* plugin = instance->stage().plugin;
+        if (GALLEY_HAS(plugin, flush) && plugin->flush(instance->self(), nullptr) < 0) {
+            return unexpected(Error{
+                "pipeline." + instance->stage().id() +
+                    ": flush: " + instance->context().take_error(),
+                ErrorKind::kIo});
+        }
+    }
+    return true;
+}
+
 bool wants(const Stage& stage, const Document& document) {
     const auto& when = stage.config->stage.when;
     if (!when.has_value()) {

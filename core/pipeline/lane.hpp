@@ -27,6 +27,10 @@ class Lane {
     /// Reads (when the feed has not), cleans and tags. The item's status tells how it went.
     void process(Item& item);
 
+    /// Tells every stage that the last document is through.
+    /// @errors  kIo with the stage and its reason.
+    Result<bool> flush();
+
     void observe(Observer observer) { observer_ = std::move(observer); }
 
     const std::vector<std::unique_ptr<Instance>>& instances() const { return instances_; }

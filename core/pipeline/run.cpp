@@ -289,6 +289,11 @@ void Runner::stop(Error error) {
 }
 
 Result<bool> Runner::close() {
+    for (const auto& lane : lanes_.all()) {
+        if (auto flushed = lane->flush(); !flushed.has_value()) {
+            return flushed;
+        }
+    }
     if (auto committed = commit(); !committed.has_value() || sinks_ == nullptr) {
         return committed;
     }

@@ -56,7 +56,9 @@ Json stages(const galley_run_totals& totals) {
 void RunReport::add(const record& finished) {
     finished.each_page_begun([&](const record& page) { add_rows(page); });
     add_rows(finished);
-    if (finished.status() == "held") {
+    // A held document comes once for each of its articles and notices, one after the other.
+    const bool listed = !held_.empty() && held_.back().path == finished.path();
+    if (finished.status() == "held" && !listed) {
         held_.push_back(
             {std::string(finished.uri()),
              std::string(finished.path()),
