@@ -154,8 +154,8 @@ int closed(int code) {
     if (std::fflush(stdout) == 0 && std::ferror(stdout) == 0) {
         return code;
     }
-    const auto why = errno == 0 ? std::string("I/O error") : std::generic_category().message(errno);
-    return fail({"standard output: cannot be written: " + why, ErrorKind::kIo});
+    const auto why = errno == 0 ? std::string() : ": " + std::generic_category().message(errno);
+    return fail({"standard output: cannot be written" + why, ErrorKind::kIo});
 }
 
 /// Help on stdout, or what is wrong on stderr; arguments may hold any bytes.

@@ -95,6 +95,25 @@ std::string rule_packs(const std::filesystem::path& folder, pipeline::Resources&
     return out;
 }
 
+/// What a kind cannot tell: whether an ingest plugin is a source, a reader or both.
+Result<bool> check_input(const Session& session) {
+    const auto offers = [&](const char* id) {
+        return std::ranges::any_of(session.prepared.stages, [&](const pipeline::Stage& stage) {
+            return stage.plugin->kind == GALLEY_KIND_INGEST && stage.offers(id);
+        });
+    };
+    const auto missing = [&](const std::string& what) {
+        return unexpected(Error{
+            session.config.pipeline_position.where() + ": pipeline: pipeline " +
+                session.config.pipeline + " has no " + what,
+            ErrorKind::kConfig});
+    };
+    if (!offers(GALLEY_SOURCE_V1)) {
+        return missing("source (such as: ingest files)");
+    }
+    return offers(GALLEY_READER_V1) ? Result<bool>(true) : missing("reader (such as: ingest text)");
+}
+
 }  // namespace
 
 Result<loading::Catalog> default_catalog() {
@@ -159,6 +178,9 @@ Result<bool> load_plugins(Session& session) {
                     "expected INSTANCE or SERIAL",
                 ErrorKind::kConfig});
         }
+    }
+    if (auto input = check_input(session); !input.has_value()) {
+        return input;
     }
     pipeline::Resources resources;
     prepared.hash = config::chain_hash(

@@ -95,7 +95,7 @@ galley_status Blob::read(void* to, std::size_t room, std::size_t* got) {
         return status;
     }
     given_ += *got;
-    return given_ > limit_ ? GALLEY_E_REJECTED : GALLEY_OK;
+    return over_limit() ? GALLEY_E_REJECTED : GALLEY_OK;
 }
 
 std::string Blob::reread(std::uint64_t most) {

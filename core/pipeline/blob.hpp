@@ -61,6 +61,8 @@ class Blob {
     /// A non-streaming blob may not give more than this.
     void limit(std::uint64_t bytes) { limit_ = bytes; }
 
+    bool over_limit() const { return given_ > limit_; }
+
     /// All bytes again from the start, at most `most`; empty when it cannot be read twice.
     std::string reread(std::uint64_t most);
 

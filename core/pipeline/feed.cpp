@@ -30,6 +30,10 @@ void add_media_type(const ReaderCalls& reader, Item& item) {
     }
 }
 
+std::string over_size(std::uint64_t limit) {
+    return "limits.document_size: expected at most " + std::to_string(limit) + " bytes";
+}
+
 }  // namespace
 
 ReadOutcome read_next(const ReaderCalls& reader, Item& item) {
@@ -69,8 +73,7 @@ void read_single(const ReaderCalls& reader, Item& item) {
             "failed_read",
             stage.id(),
             stage.author.plugin,
-            "limits.document_size: expected at most " + std::to_string(limit) + " bytes, got " +
-                std::to_string(item.blob->size()));
+            over_size(limit) + ", got " + std::to_string(item.blob->size()));
         return;
     }
     item.blob->limit(limit);
@@ -80,6 +83,8 @@ void read_single(const ReaderCalls& reader, Item& item) {
     }
     if (read_next(reader, item) == ReadOutcome::kEnd) {
         item.fail("filtered", stage.id(), stage.author.plugin, "no document in it");
+    } else if (item.blob->over_limit()) {
+        item.fail("failed_read", stage.id(), stage.author.plugin, over_size(limit));
     }
     reader.table->close(reader.instance->self());
 }

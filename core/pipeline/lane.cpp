@@ -19,7 +19,7 @@ Result<std::unique_ptr<Lane>> Lane::create(
         const auto kind = stages[i].plugin->kind;
         const bool reads_alone = kind == GALLEY_KIND_INGEST &&
                                  (stages[i].plugin->capabilities & GALLEY_CAP_STREAMS) == 0 &&
-                                 stages[i].plugin->extension(nullptr, GALLEY_READER_V1) != nullptr;
+                                 stages[i].offers(GALLEY_READER_V1);
         if (kind != GALLEY_KIND_CLEANUP && kind != GALLEY_KIND_TAGGING && !reads_alone) {
             continue;
         }

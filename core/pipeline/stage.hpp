@@ -27,6 +27,11 @@ struct Stage {
 
     const std::string& id() const { return config->stage.id; }
 
+    /// Whether the plugin offers an extension; one without any has no function for it.
+    bool offers(const char* extension_id) const {
+        return plugin->extension != nullptr && plugin->extension(nullptr, extension_id) != nullptr;
+    }
+
     bool takes(document::Kind kind) const;
 };
 
@@ -54,7 +59,8 @@ class Instance {
     /// An extension table of the plugin, or nullptr.
     template <class Table>
     const Table* extension(const char* id) const {
-        return static_cast<const Table*>(stage_.plugin->extension(self_, id));
+        auto* const find = stage_.plugin->extension;
+        return find == nullptr ? nullptr : static_cast<const Table*>(find(self_, id));
     }
 
     StageClock clock;
