@@ -49,11 +49,28 @@ TEST(Shapes, HeadlineLines) {
 
 TEST(Shapes, CaptionLines) {
     for (const char* line :
-         {"石桥上的行人 陈立 摄", "图为石桥。", "（资料图）", "Photo: AFP", "石桥（陈立 攝）"}) {
+         {"石桥上的行人 陈立 摄",
+          "图为石桥。",
+          "（资料图）",
+          "Photo: AFP",
+          "石桥（陈立 攝）",
+          "石橋上的行人 攝影／陳立",
+          "石桥上的行人（图/柳溪晚报）",
+          "Walkers on the stone bridge at dawn. (Meridian Press/Jane Roe)",
+          "Walkers on the stone bridge. Photo: Jane Roe",
+          "Walkers on the stone bridge (Photo by Jane Roe)"}) {
         EXPECT_TRUE(is_caption_line(line)) << line;
     }
-    EXPECT_FALSE(is_caption_line("石桥修好了"));
-    EXPECT_FALSE(is_caption_line(""));
+    for (const char* line :
+         {"石桥修好了",
+          "",
+          "文/陈立 图/沈小舟",
+          "石桥限载10吨/辆",
+          "He showed a photo: the bridge of his youth.",
+          "The bridge was closed (9/11 and later)",
+          "She had her photo by the bed of her son."}) {
+        EXPECT_FALSE(is_caption_line(line)) << line;
+    }
 }
 
 TEST(Shapes, TableRows) {

@@ -82,6 +82,7 @@ TEST(Counting, TellsBytesCharactersAndColumnsApart) {
     EXPECT_EQ(kText.size(), 6U);
     EXPECT_EQ(galley::char_count(kText), 3U);
     EXPECT_EQ(galley::width_columns(kText), 4U);
+    EXPECT_EQ(galley::width_columns("　　渡"), 6U);
     EXPECT_DOUBLE_EQ(galley::han_share("渡 轮ab"), 0.5);
     EXPECT_DOUBLE_EQ(galley::han_share(" \n"), 0.0);
 }

@@ -1,259 +1,140 @@
 // SPDX-License-Identifier: Apache-2.0
-// Decides which line ends break a sentence.
+// Joins line by line what goes on, then paragraphs over the captions that stand in between.
 #include "join_wrapped_lines.hpp"
 
 #include <algorithm>
 #include <optional>
 
-#include <galley/bylines.hpp>
-#include <galley/shapes.hpp>
+#include <galley/text.hpp>
 
+#include "going_on.hpp"
 #include "hyphens.hpp"
+#include "line_signs.hpp"
 #include "page.hpp"
 
 namespace galley::join_wrapped_lines {
 namespace {
 
-/// A line of one sentence part and less than this may be a headline with a comma in it.
-constexpr std::size_t kHeadlineColumns = 64;
-
-struct link {
-    std::string_view rule;
-    double confidence = 0;
-};
-
-bool is_comma(char32_t c) {
-    return c == ',' || c == U'，' || c == U'、' || c == ';' || c == U'；';
-}
-
-bool is_opener(char32_t c) {
-    return c == U'“' || c == U'‘' || c == U'《' || c == U'（' || c == '(' || c == U'「' ||
-           c == U'『';
-}
-
-bool begins_with_stop(std::string_view text) {
-    const auto c = first_char(text).value;
-    return is_comma(c) || c == U'。' || c == U'！' || c == U'？' || c == U'”' || c == U'）' ||
-           c == U'》' || c == U'：' || c == U'」' || c == U'』' || c == '%';
-}
-
-bool is_small_letter(char32_t c) {
-    return (c >= 'a' && c <= 'z') || (c >= 0xDF && c <= 0xFF && c != 0xF7);
-}
-
-bool has_inner_end(std::string_view line) {
-    bool end = false;
-    each_char(line, [&](char32_t c, std::size_t) { end = end || c == U'。' || c == U'；'; });
-    return end;
-}
-
-/// Lines that stand alone whatever is around them.
-bool stands_alone(std::string_view line) {
-    const bool by_line = read_credits(line).confidence >= 0.6;  // also "by Jane Roe - May 3"
-    return by_line || is_dash_line(line) || is_caption_line(line) || is_table_row(line) ||
-           line.starts_with("【") || line.starts_with("http") ||
-           line.find("pic.twitter") != std::string_view::npos;
-}
-
-bool begins_paragraph(std::string_view line) {
-    return is_item_line(line) || line.starts_with("□") || !find_dateline(line).at.empty();
-}
-
-/// Running text has stops inside; a headline or a caption seldom has.
-bool has_inner_stop(std::string_view line) {
-    bool stop = false;
-    each_char(line, [&](char32_t c, std::size_t at) {
-        stop = stop || (at > 0 && (c == U'，' || c == U'。' || c == U'；' || c == ',' || c == ';'));
-    });
-    return stop;
-}
-
-/// "the", "of", "and" …: no sentence and no headline ends with them.
-bool ends_with_small_word(std::string_view line) {
-    const auto blank = line.rfind(' ');
-    const auto word = blank == std::string_view::npos ? line : line.substr(blank + 1);
-    constexpr std::string_view kWords[] = {"the", "a",   "an",   "of",  "and",  "or",    "to",
-                                           "in",  "for", "with", "by",  "at",   "from",  "that",
-                                           "on",  "as",  "is",   "was", "were", "their", "his",
-                                           "her", "its", "than", "but"};
-    return std::find(std::begin(kWords), std::end(kWords), word) != std::end(kWords);
-}
-
 class joiner {
   public:
     joiner(std::string_view text, const options& how)
-        : how_(how), page_(read_page(text)), hyphens_(text) {}
+        : how_(how), page_(read_page(text)), going_on_(page_, how), hyphens_(text) {}
 
     findings find() {
         const auto count = page_.lines.size();
         next_.assign(count, 0);
         links_.resize(count);
         for (std::size_t i = 0; i + 1 < count; ++i) {
-            connect(i);
+            if (const auto found = going_on_.by_width(i)) {
+                connect(i, i + 1, *found);
+            }
         }
+        if (how_.max_captions > 0) {
+            join_neighbours(false);
+            join_over_captions();
+        }
+        join_neighbours(true);
         return collect();
     }
 
   private:
     std::string_view line(std::size_t i) const { return page_.lines[i].text; }
 
-    /// Looks for the line that goes on with line i, behind captions if need be.
-    void connect(std::size_t i) {
-        if (!near(i + 1)) {
-            return;
+    void connect(std::size_t i, std::size_t k, const link& how) {
+        next_[i] = k;
+        links_[i] = how;
+    }
+
+    /// The passages that begin with each line, as far as they are joined by now.
+    std::vector<passage> read_ahead() const {
+        std::vector<passage> ahead(page_.lines.size());
+        for (auto i = ahead.size(); i-- > 0;) {
+            ahead[i] =
+                next_[i] == 0 ? going_on_.alone(i) : going_on_.alone(i).with(ahead[next_[i]]);
         }
-        if (const auto found = goes_on(i, i + 1)) {
-            next_[i] = i + 1;
-            links_[i] = *found;
-            return;
-        }
-        if (how_.max_captions == 0 || !surely_open(i)) {
-            return;
-        }
-        const auto last = std::min(page_.lines.size(), i + 2 + how_.max_captions);
-        for (auto k = i + 1; k + 1 < last && may_be_caption(k) && near(k + 1); ++k) {
-            const auto found = goes_on(i, k + 1);
-            if (found && is_paragraph(k + 1)) {
-                next_[i] = k + 1;
-                links_[i] = {"wrap.caption", found->confidence - 0.05};
-                return;
+        return ahead;
+    }
+
+    /// A line that may be a caption is not taken for the next half as long as what stands behind it
+    /// has not been looked at.
+    void join_neighbours(bool captions_too) {
+        const auto ahead = read_ahead();
+        passage behind;  // up to line i
+        for (std::size_t i = 0; i + 1 < page_.lines.size(); ++i) {
+            const bool first = i == 0 || next_[i - 1] == 0;
+            behind = first ? going_on_.alone(i) : behind.with(going_on_.alone(i));
+            if (next_[i] != 0 || !near(i + 1) || going_on_.captions_at(i + 1).said) {
+                continue;
+            }
+            const auto found = going_on_.by_words(behind, ahead[i + 1]);
+            if (found && (captions_too || is_sure(*found) || !going_on_.captions_at(i + 1).end)) {
+                connect(i, i + 1, *found);
             }
         }
     }
 
+    /// Both halves are judged as whole paragraphs: the line before a caption may be a short one,
+    /// the line behind it need not end a sentence.
+    void join_over_captions() {
+        const auto ahead = read_ahead();
+        std::vector<passage> behind(page_.lines.size());
+        for (std::size_t i = 0; i < page_.lines.size(); ++i) {
+            behind[i] = behind[i].width_columns == 0 ? going_on_.alone(i) : behind[i];
+            if (next_[i] == 0 && going_on_.is_open(behind[i])) {
+                look_behind_captions(behind[i], ahead) || look_behind_piece(behind[i], ahead);
+            }
+            if (const auto k = next_[i]; k != 0) {
+                behind[k] = behind[i].with(going_on_.alone(k));
+            }
+        }
+    }
+
+    bool look_behind_captions(const passage& before, const std::vector<passage>& ahead) {
+        bool said = true;
+        auto at = before.last + 1;
+        for (std::size_t captions = 0; captions < how_.max_captions; ++captions) {
+            const auto found =
+                at < ahead.size() && near(at) ? going_on_.captions_at(at) : caption_block{};
+            if (found.end == 0 || found.end >= ahead.size() || !near(found.end)) {
+                return false;
+            }
+            said = said && found.said;
+            at = found.end;
+            const auto how = going_on_.is_paragraph(ahead[at])
+                                 ? going_on_.by_words(before, ahead[at])
+                                 : std::nullopt;
+            if (how && !going_on_.captions_at(at).said && (said || is_sure(*how))) {
+                connect(before.last, at, {"wrap.caption", how->confidence - 0.05});
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// A piece of the sentence, torn off on both sides, stands between the paragraph and the
+    /// caption.
+    bool look_behind_piece(const passage& before, const std::vector<passage>& ahead) {
+        const auto at = before.last + 1;
+        if (at >= ahead.size() || !near(at) || !ahead[at].stop || going_on_.captions_at(at).said) {
+            return false;
+        }
+        const auto both = before.with(ahead[at]);
+        const auto end = ahead[at].last;
+        const bool captions = end + 1 < ahead.size() && going_on_.captions_at(end + 1).said;
+        if (!captions || !going_on_.is_open(both) || !look_behind_captions(both, ahead)) {
+            return false;
+        }
+        const auto how = going_on_.by_words(before, ahead[at].with(ahead[next_[end]]));
+        if (how) {
+            connect(before.last, at, *how);
+        } else {
+            next_[end] = 0;
+        }
+        return how.has_value();
+    }
+
     bool near(std::size_t i) const {
         return page_.lines[i].blank_lines_before <= how_.max_gap_lines;
-    }
-
-    bool wide(std::size_t i) const {
-        return page_.lines[i].width_columns >= how_.min_width_columns;
-    }
-
-    bool surely_open(std::size_t i) const {
-        return wide(i) && !ends_sentence(line(i)) && has_inner_stop(line(i)) &&
-               !stands_alone(line(i)) && !closed_by_mark(i);
-    }
-
-    bool closed_by_mark(std::size_t i) const {
-        const auto last = last_char(line(i)).value;
-        return last == ':' || last == U'：' || is_closer(last);
-    }
-
-    bool is_paragraph(std::size_t k) const {
-        return (ends_sentence(line(k)) || has_inner_end(line(k))) && !may_be_caption(k);
-    }
-
-    bool may_be_caption(std::size_t k) const {
-        const auto chars = char_count(line(k).substr(0, 400));
-        return is_caption_line(line(k)) ||
-               (chars < 40 && !ends_sentence(line(k)) && !is_item_line(line(k)) &&
-                !is_dash_line(line(k)) && !is_credit_line(line(k)) && !begins_with_stop(line(k)) &&
-                !is_comma(last_char(line(k)).value) && page_.lines[k].blank_lines_before > 0);
-    }
-
-    std::optional<link> goes_on(std::size_t i, std::size_t k) const {
-        const auto before = line(i);
-        const auto after = line(k);
-        if (stands_alone(before) || stands_alone(after) || begins_paragraph(after)) {
-            return std::nullopt;
-        }
-        const bool in_block = k == i + 1 && page_.lines[k].blank_lines_before == 0;
-        const bool full = in_block && page_.full(i);
-        if (ends_sentence(before)) {
-            return full ? next_sentence(k) : std::nullopt;
-        }
-        if (in_block && page_.style == paragraph_style::indented && page_.lines[k].indented) {
-            return std::nullopt;
-        }
-        if (full && !closed_by_mark(i)) {
-            return link{"wrap.page_width", 0.95};
-        }
-        const bool east_asian = is_cjk(last_char(before).value) || han_share(tail(before)) > 0.3;
-        return east_asian ? chinese(i, k) : latin(i, k);
-    }
-
-    static std::string_view tail(std::string_view text) {
-        auto begin = text.size() > 60 ? text.size() - 60 : 0;
-        while (begin > 0 && (static_cast<unsigned char>(text[begin]) & 0xC0U) == 0x80U) {
-            --begin;
-        }
-        return text.substr(begin);
-    }
-
-    /// A full line that ends a sentence: the paragraph goes on when the page shows its paragraphs
-    /// otherwise, by indents or by blank lines. When it shows them in neither way, a wrong join
-    /// costs more than a missed one.
-    std::optional<link> next_sentence(std::size_t k) const {
-        if (page_.style == paragraph_style::indented) {
-            return page_.lines[k].indented ? std::nullopt
-                                           : std::optional(link{"wrap.page_width.indent", 0.85});
-        }
-        return page_.style == paragraph_style::blank_lines
-                   ? std::optional(link{"wrap.page_width.block", 0.8})
-                   : std::nullopt;
-    }
-
-    std::optional<link> chinese(std::size_t i, std::size_t k) const {
-        const auto before = line(i);
-        const auto after = line(k);
-        const auto last = last_char(before).value;
-        if (!wide(i) || !has_inner_stop(before) ||
-            (is_item_line(before) && !has_inner_end(before))) {
-            return std::nullopt;
-        }
-        if (begins_with_stop(after)) {
-            return link{"wrap.stop", 0.95};
-        }
-        const bool paragraph_end = ends_sentence(after) || (wide(k) && has_inner_stop(after));
-        if (!paragraph_end || closed_by_mark(i)) {
-            return std::nullopt;
-        }
-        if (is_comma(last) || is_opener(last)) {
-            return link{"wrap.comma", 0.95};
-        }
-        if (!has_inner_end(before) && page_.lines[i].width_columns < kHeadlineColumns) {
-            return std::nullopt;
-        }
-        if (is_digit(last)) {
-            return torn_number(before) ? std::optional(link{"wrap.number", 0.9}) : std::nullopt;
-        }
-        return link{"wrap.sentence", 0.85};
-    }
-
-    /// A short number behind a character; not a telephone number or the like.
-    static bool torn_number(std::string_view text) {
-        std::size_t digits = 0;
-        while (is_digit(last_char(text).value)) {
-            text.remove_suffix(last_char(text).size_bytes);
-            ++digits;
-        }
-        const auto before = last_char(text).value;
-        return digits <= 4 && (is_cjk(before) || before == ',' || before == '.');
-    }
-
-    std::optional<link> latin(std::size_t i, std::size_t k) const {
-        const auto before = line(i);
-        const auto last = last_char(before).value;
-        if (!wide(i) || closed_by_mark(i)) {
-            return std::nullopt;
-        }
-        if (is_small_letter(first_char(line(k)).value)) {
-            return runs_on(k) && (is_latin_letter(last) || last == ',' || last == ';' ||
-                                  last == '-' || is_digit(last))
-                       ? std::optional(
-                             link{last == '-' ? "wrap.hyphen" : "wrap.small_letter", 0.95})
-                       : std::nullopt;
-        }
-        const bool open = ends_with_small_word(before) || (last == ',' && ends_sentence(line(k)));
-        return open ? std::optional(link{"wrap.small_word", 0.85}) : std::nullopt;
-    }
-
-    /// More than a word of a menu or an address on the web.
-    bool runs_on(std::size_t k) const {
-        const auto word = line(k).substr(0, line(k).find(' '));
-        const bool address = word.find('.') < word.size() - 1;
-        return word.size() < line(k).size() && !address &&
-               (ends_sentence(line(k)) || wide(k) || page_.wrap_columns > 0);
     }
 
     findings collect() {
@@ -296,12 +177,13 @@ class joiner {
             return {{kept ? begin : begin - 1, end}, "", "wrap.hyphen", links_[i].confidence};
         }
         const bool glued = is_cjk(last) || is_cjk(first) ||
-                           (is_digit(last) && is_digit(first) && han_share(tail(line(i))) > 0.3);
+                           (is_digit(last) && is_digit(first) && han_share(tail_of(line(i))) > 0.3);
         return {{begin, end}, glued ? "" : " ", links_[i].rule, links_[i].confidence};
     }
 
     options how_;
     page page_;
+    going_on going_on_;
     std::vector<std::size_t> next_;  ///< line that goes on with line i; 0: none
     std::vector<link> links_;
     hyphens hyphens_;

@@ -41,12 +41,6 @@ std::size_t set_columns(std::string_view line) {
     return width_columns(line) + marks;
 }
 
-std::size_t blank_columns(std::string_view blanks) {
-    std::size_t columns = 0;
-    each_char(blanks, [&](char32_t c, std::size_t) { columns += c == 0x3000 ? 2 : 1; });
-    return columns;
-}
-
 bool is_full(std::size_t width, std::size_t wrap, std::string_view next) {
     // A blank before a word, or a mark that may not stand at the head of a line.
     constexpr std::size_t kSlack = 2;
@@ -116,7 +110,7 @@ page read_page(std::string_view text) {
             continue;
         }
         const auto at = trimmed(text, line.at);
-        const auto indent = blank_columns(text.substr(line.at.begin, at.begin - line.at.begin));
+        const auto indent = width_columns(text.substr(line.at.begin, at.begin - line.at.begin));
         out.lines.push_back({at, line.text, indent + set_columns(line.text), blanks, indent >= 2});
         blanks = 0;
     }

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <string_view>
 
+#include <galley/detail/caption_words.hpp>
 #include <galley/text.hpp>
 
 namespace galley GALLEY_SDK_HIDDEN {
@@ -85,36 +86,12 @@ inline bool is_open_ended(std::string_view line) {
     return !line.empty() && !ends_sentence(line);
 }
 
-/// "甲 摄", "（资料图）", "图为…", "Photo: …", "Pictured: …".
+/// "甲 摄", "（资料图）", "摄影／甲", "图为…", "Photo: …", "Pictured: …", "… (Some Agency/Jane
+/// Roe)".
 inline bool is_caption_line(std::string_view line) {
     line = trim(line);
-    while (!line.empty() && is_closer(last_char(line).value)) {
-        line.remove_suffix(last_char(line).size_bytes);
-    }
-    for (const std::string_view end :
-         {"摄", "攝", "供图", "供圖", "资料图", "資料圖", "图片", "摄影"}) {
-        if (line.ends_with(end) && char_count(line) <= 80) {
-            return true;
-        }
-    }
-    for (const std::string_view begin :
-         {"图为",
-          "圖為",
-          "图：",
-          "图:",
-          "图片说明",
-          "上图",
-          "下图",
-          "Photo:",
-          "Pictured",
-          "File photo",
-          "Photograph:",
-          "Image:"}) {
-        if (line.starts_with(begin)) {
-            return true;
-        }
-    }
-    return false;
+    return detail::ends_with_han_credit(detail::without_closers(line)) ||
+           detail::ends_with_latin_credit(line) || detail::begins_like_caption(line);
 }
 
 /// Several columns: tabs, "|", or runs of blanks inside the line.

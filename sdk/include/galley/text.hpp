@@ -138,10 +138,10 @@ constexpr std::size_t char_count(std::string_view text) {
     return count;
 }
 
-/// Display columns: an East Asian character takes two.
+/// Display columns: an East Asian character and the ideographic blank take two.
 constexpr std::size_t width_columns(std::string_view text) {
     std::size_t columns = 0;
-    each_char(text, [&](char32_t c, std::size_t) { columns += is_cjk(c) ? 2 : 1; });
+    each_char(text, [&](char32_t c, std::size_t) { columns += is_cjk(c) || c == 0x3000 ? 2 : 1; });
     return columns;
 }
 
