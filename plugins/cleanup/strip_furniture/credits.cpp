@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <utility>
 
 #include <galley/bylines.hpp>
@@ -17,18 +18,37 @@ namespace {
 // Capture names and the fields they are.
 struct Key {
     std::string_view capture, field;
+    bool names = false;
 };
 
 constexpr std::array<Key, 8> kPlain = {{
     {"source", "source"},
-    {"editor", "editor"},
-    {"responsible_editor", "responsible_editor"},
-    {"reviewer", "reviewer"},
-    {"proofreader", "proofreader"},
+    {"editor", "editor", true},
+    {"responsible_editor", "responsible_editor", true},
+    {"reviewer", "reviewer", true},
+    {"proofreader", "proofreader", true},
     {"copyright", "copyrightNotice"},
     {"terms", "usageTerms"},
     {"outlet", "outlet"},
 }};
+
+// What stands where the source should: "reprinted", "from the web".
+bool is_placeholder(std::string_view source) {
+    constexpr std::array<std::string_view, 12> kNone = {
+        "转载文章",
+        "转载",
+        "转载稿",
+        "网络",
+        "网络转载",
+        "互联网",
+        "网络综合",
+        "不详",
+        "未知",
+        "综合整理",
+        "網路",
+        "轉載"};
+    return std::ranges::find(kNone, source) != kNone.end();
+}
 
 bool is_name_separator(char32_t c) {
     return is_blank(c) || c == 0x3001 || c == ',' || c == 0xFF0C || c == '/' || c == ';';
@@ -88,6 +108,64 @@ void read_byline(std::string_view text, span at, std::vector<Field>& out) {
     }
 }
 
+// Where the next label begins in a list of names: "甲　校对" of "责任编辑：甲　校对：乙".
+span before_label(std::string_view text, span at) {
+    constexpr std::array<std::string_view, 30> kRoles = {
+        "责任编辑", "责编", "責任編輯", "責編", "编辑", "編輯", "主编", "主編", "美编", "美編",
+        "校对",     "校對", "校审",     "审核", "審核", "审校", "審校", "审签", "终审", "終審",
+        "初审",     "复审", "一审",     "二审", "三审", "监制", "監製", "统筹", "记者", "記者"};
+    for (auto i = at.begin; i < at.end; i += decode_at(text, i).size_bytes) {
+        if (i > at.begin && !is_name_separator(decode_before(text, i).value)) {
+            continue;
+        }
+        const auto rest = text.substr(i, at.end - i);
+        const bool role = std::ranges::any_of(
+            kRoles, [&](std::string_view word) { return rest.starts_with(word); });
+        if (role && i > at.begin) {
+            auto end = i;
+            while (end > at.begin && is_name_separator(decode_before(text, end).value)) {
+                end -= decode_before(text, end).size_bytes;
+            }
+            return {at.begin, end};
+        }
+    }
+    return at;
+}
+
+// "11/13/19 4:00 PM", as American pages write it: month first, told by AM or PM or by the day.
+std::optional<std::string> american_date(std::string_view text) {
+    std::array<unsigned, 5> parts{};  // month, day, year, hour, minute
+    std::size_t n = 0;
+    std::size_t width = 0;
+    for (std::size_t i = 0; i < text.size() && n < parts.size(); ++i) {
+        if (is_digit(static_cast<unsigned char>(text[i]))) {
+            parts[n] = parts[n] * 10 + static_cast<unsigned>(text[i] - '0');
+            ++width;
+            continue;
+        }
+        if (width > 4 || (width > 0 && n < 2 && text[i] != '/')) {
+            return std::nullopt;
+        }
+        n += width > 0 ? 1 : 0;
+        width = 0;
+    }
+    auto& [month, day, year, hour, minute] = parts;
+    const bool pm = text.find("PM") != text.npos || text.find("pm") != text.npos;
+    const bool am = text.find("AM") != text.npos || text.find("am") != text.npos;
+    year += year < 100 ? 2000 : 0;
+    if (n < 3 || month < 1 || month > 12 || day < 1 || day > 31 || year < 1990 || year > 2099 ||
+        (!am && !pm && day < 13)) {
+        return std::nullopt;
+    }
+    const auto pad = [](unsigned value) { return (value < 10 ? "0" : "") + std::to_string(value); };
+    auto iso = std::to_string(year) + "-" + pad(month) + "-" + pad(day);
+    if (n >= 4 && hour <= 12 && minute < 60) {
+        hour = hour % 12 + (pm ? 12 : 0);
+        iso += "T" + pad(hour) + ":" + pad(minute);
+    }
+    return iso;
+}
+
 void read_date(std::string_view key, std::string_view text, span at, std::vector<Field>& out) {
     for (const auto& found : find_dates(slice(text, at))) {
         if (const auto iso = found.iso()) {
@@ -96,6 +174,9 @@ void read_date(std::string_view key, std::string_view text, span at, std::vector
                 out);
             return;
         }
+    }
+    if (const auto iso = american_date(slice(text, at))) {
+        add_field({std::string(key), *iso, at}, out);
     }
 }
 
@@ -121,9 +202,13 @@ void read_fields(std::string_view text, const Hit& hit, std::vector<Field>& out)
         } else if (name == "byline" || (name == "credits" && is_credit_line(slice(text, at)))) {
             read_byline(text, at, out);
         }
+        if (name == "source" && is_placeholder(slice(text, at))) {
+            continue;
+        }
         const auto* plain = std::ranges::find(kPlain, name, &Key::capture);
         if (plain != kPlain.end()) {
-            add_field({std::string(plain->field), std::string(slice(text, at)), at}, out);
+            const auto value = plain->names ? before_label(text, at) : at;
+            add_field({std::string(plain->field), std::string(slice(text, value)), value}, out);
         }
         if (name == "value" && !hit.field.empty()) {
             add_field({hit.field, std::string(slice(text, at)), at}, out);

@@ -4,7 +4,7 @@
 
 #include <algorithm>
 #include <array>
-#include <set>
+#include <map>
 #include <utility>
 
 #include <galley/bylines.hpp>
@@ -27,10 +27,6 @@ bool is_separator(char32_t c) {
     return is_blank(c) || std::ranges::find(kSeparators, c) != kSeparators.end();
 }
 
-bool ends_with_dots(std::string_view line) {
-    return line.ends_with("...") || line.ends_with("\u2026") || line.ends_with("..");
-}
-
 Verdict verdict_of(const Hit& hit) {
     return {hit.category, hit.rule, hit.confidence, hit.final};
 }
@@ -47,30 +43,12 @@ bool is_credible(std::string_view text, const Hit& hit) {
 
 // Whether the hit counts on its line: `head` only before the story.
 bool counts(std::string_view text, const Hit& hit, bool before_story) {
-    return hit.strips && !hit.has("inline") && !hit.has("menu") &&
+    return hit.strips && !hit.has("inline") && !hit.has("menu") && !hit.has("label") &&
            (before_story || !hit.has("head")) && is_credible(text, hit);
 }
 
 bool is_circled_digit(char32_t c) {
     return c >= 0x2460 && c <= 0x2473;
-}
-
-// Marks that a sentence has and a label has not; full stops do not count ("U.S.").
-bool is_mark(char32_t c) {
-    constexpr std::u32string_view kMarks =
-        U",;:!?\"\uFF0C\uFF1B\uFF1A\uFF01\uFF1F\u3001\u3002"
-        U"\u201C\u201D\u300C\u300D\u2026";
-    return kMarks.find(c) != std::u32string_view::npos;
-}
-
-void measure(Line& line) {
-    each_char(line.text, [&](char32_t c, std::size_t) {
-        line.columns += is_cjk(c) ? 2 : 1;
-        line.marks += is_mark(c) ? 1 : 0;
-        line.digits += is_digit(c) ? 1 : 0;
-    });
-    line.finished = ends_sentence(line.text);
-    line.teaser = ends_with_dots(line.text);
 }
 
 // What lists of links show below each title.
@@ -84,7 +62,8 @@ void judge_parts(std::string_view text, Line& line) {
     std::vector<span> dates;
     for (const auto* hit : line.hits) {
         line.menu = line.menu || hit->has("menu");
-        if (hit->strips && !hit->has("inline")) {
+        line.label = line.label || hit->has("label");
+        if (hit->strips && !hit->has("inline") && !hit->has("label")) {
             parts.push_back(hit->at);
         }
         if (is_dated(*hit)) {
@@ -108,7 +87,7 @@ void judge(std::string_view text, Line& line, bool before_story) {
         line.terms = line.terms || hit->has("terms");
         parts.push_back(hit->at);
         named += is_part_only(*hit) ? 0 : 1;
-        outlets += hit->has("outlet") && !is_part_only(*hit) ? 1 : 0;
+        outlets += hit->has("outlet") && !hit->has("dated") && !is_part_only(*hit) ? 1 : 0;
         const bool stronger = strongest == nullptr || hit->confidence > strongest->confidence;
         strongest = stronger && !is_part_only(*hit) ? hit : strongest;
     }
@@ -118,6 +97,10 @@ void judge(std::string_view text, Line& line, bool before_story) {
     line.heading = strongest->has("section");
     line.terms = line.terms || strongest->has("terms_heading");
     line.outlet = named == outlets;
+    if (line.outlet && line.menu) {
+        line.outlet = false;  // "World News": a section of the site
+        return;
+    }
     if (line.heading || line.outlet || strongest->has("terms_heading")) {
         line.why = verdict_of(*strongest);  // what stands around it decides
         return;
@@ -125,7 +108,7 @@ void judge(std::string_view text, Line& line, bool before_story) {
     drop(line, verdict_of(*strongest));
 }
 
-using RulesInStory = std::set<std::pair<std::string_view, std::size_t>>;
+using RulesInStory = std::map<std::pair<std::string_view, std::size_t>, std::size_t>;
 
 // Rules that match lines of the story, and how wide these are; read once, for texts of many lines.
 RulesInStory rules_in_story(const std::vector<Line>& lines, LineIndex begin) {
@@ -135,7 +118,7 @@ RulesInStory rules_in_story(const std::vector<Line>& lines, LineIndex begin) {
     RulesInStory found;
     for (LineIndex i = begin; i < end; ++i) {
         for (const auto* hit : lines[i].hits) {
-            found.emplace(hit->rule, lines[i].columns);
+            ++found[{hit->rule, lines[i].columns()}];
         }
     }
     return found;
@@ -144,8 +127,28 @@ RulesInStory rules_in_story(const std::vector<Line>& lines, LineIndex begin) {
 // A date that heads parts of the story below is no date line.
 bool repeats_in_story(const Line& head, const RulesInStory& story) {
     return std::ranges::any_of(head.hits, [&](const Hit* hit) {
-        return hit->has("head") && story.contains({hit->rule, head.columns});
+        return hit->has("head") && story.contains({hit->rule, head.columns()});
     });
+}
+
+// A subtitle or a lead may be a sentence: the head goes on to a date or a writer close behind it,
+// unless such lines head parts of the story.
+LineIndex head_end(const std::vector<Line>& lines, LineIndex first, const RulesInStory& story) {
+    auto end = first;
+    auto i = first;
+    for (LineIndex n = 0; n < kReach && i < lines.size(); ++n) {
+        i = next_text(lines, i);
+        if (i >= lines.size() || lines[i].story()) {
+            break;
+        }
+        const bool meta =
+            lines[i].parts && std::ranges::all_of(lines[i].hits, [&](const Hit* hit) {
+                const auto found = story.find({hit->rule, lines[i].columns()});
+                return !hit->has("menu") && (found == story.end() || found->second == 1);
+            });
+        end = meta ? i + 1 : end;
+    }
+    return end;
 }
 
 }  // namespace
@@ -217,11 +220,12 @@ LineIndex story_begin(const std::vector<Line>& lines) {
 }
 
 std::vector<Line> read_page(std::string_view text, const std::vector<Hit>& hits) {
+    const auto split = split_lines(text);
     std::vector<Line> lines;
-    for (const auto& line : split_lines(text)) {
+    lines.reserve(split.size());
+    for (const auto& line : split) {
         auto& made = lines.emplace_back();
         static_cast<text_line&>(made) = line;
-        measure(made);
     }
     for (const auto& hit : hits) {
         const auto behind = std::ranges::upper_bound(
@@ -238,10 +242,12 @@ std::vector<Line> read_page(std::string_view text, const std::vector<Hit>& hits)
             judge(text, line, false);
         }
     }
-    const auto begin = story_begin(lines);
-    const auto story = rules_in_story(lines, begin);
+    const auto first = story_begin(lines);
+    const auto story = rules_in_story(lines, first);
+    const auto begin = head_end(lines, first, story);
     for (LineIndex i = 0; i < begin; ++i) {
-        if (!lines[i].gone && !lines[i].hits.empty() && !repeats_in_story(lines[i], story)) {
+        const bool repeats = i < first && repeats_in_story(lines[i], story);
+        if (!lines[i].gone && !lines[i].hits.empty() && !repeats) {
             judge(text, lines[i], true);
         }
     }

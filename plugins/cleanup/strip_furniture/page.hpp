@@ -9,6 +9,7 @@
 #include <galley/text.hpp>
 
 #include "hit.hpp"
+#include "measure.hpp"
 
 namespace galley::strip_furniture {
 
@@ -22,19 +23,61 @@ struct Verdict {
 };
 
 struct Line : text_line {
-    std::size_t columns = 0;
-    bool finished = false;  ///< ends a sentence
-    bool teaser = false;    ///< ends with three dots: cut off by the page
-    bool gone = false;      ///< `why` says why
-    bool heading = false;   ///< of a section: `section`
-    bool terms = false;     ///< heading of a disclaimer, or one of its sentences
-    bool menu = false;      ///< a menu word alone
-    bool outlet = false;    ///< the name of a paper alone
+    bool gone = false;     ///< `why` says why
+    bool heading = false;  ///< of a section: `section`
+    bool terms = false;    ///< heading of a disclaimer, or one of its sentences
+    bool menu = false;     ///< a menu word alone
+    bool outlet = false;   ///< the name of a paper alone
+    bool dated = false;    ///< nothing but a date, or a writer's name
+    bool account = false;  ///< who posted it, above the date of posting
+    bool label = false;    ///< a label of a table of the document's data
+    bool parts = false;    ///< nothing but parts of furniture, none of which says it by itself
     Verdict why;
     std::vector<const Hit*> hits;
 
-    /// A paragraph of a story: long and finished.
-    bool story() const { return !gone && !heading && finished && !teaser && columns >= 60; }
+    // The shape is asked of few lines of a text, so it is read when it is asked.
+    std::size_t columns() const { return counts().columns; }
+
+    /// Commas, colons, quotes: what a label does not have.
+    std::size_t marks() const { return counts().marks; }
+
+    std::size_t digits() const { return counts().digits; }
+
+    /// Ends a sentence.
+    bool finished() const { return ends_sentence(text); }
+
+    /// Ends with three dots: cut off by the page.
+    bool teaser() const {
+        return text.ends_with("...") || text.ends_with("\u2026") || text.ends_with("..");
+    }
+
+    /// columns() >= least; a character has one column or more, and four bytes or fewer.
+    bool reaches(std::size_t least) const {
+        return text.size() >= least && (text.size() >= 4 * least || columns() >= least);
+    }
+
+    /// Short, without a sentence: a link, a label, a headline, a caption, an item of a list.
+    bool link() const { return columns() <= 120 && (!finished() || teaser() || columns() < 60); }
+
+    /// The same without an end: a credit stands behind it, or a list follows.
+    bool paragraph() const {
+        return story() || (!gone && !heading && !teaser() && reaches(100) && marks() >= 3);
+    }
+
+    /// A paragraph of a story: long and finished().
+    bool story() const { return !gone && !heading && finished() && !teaser() && reaches(60); }
+
+  private:
+    const Counts& counts() const {
+        if (!counted_) {
+            counts_ = count_shape(text);
+            counted_ = true;
+        }
+        return counts_;
+    }
+
+    mutable Counts counts_;
+    mutable bool counted_ = false;
 };
 
 /// Reads the lines and judges each by itself: the rules that match the whole line, or the parts
@@ -47,6 +90,9 @@ LineIndex next_text(const std::vector<Line>& lines, LineIndex i);
 /// The first story paragraph with another one near it, or the first at all; the number of lines
 /// when there is none.
 LineIndex story_begin(const std::vector<Line>& lines);
+
+/// Begins like an item of a list: "①", "1、", "1.", "(1)", "一、", "·".
+bool is_numbered(std::string_view line);
 
 /// Whether nothing but blanks and separators ("|", "·", brackets) of `line` lies outside the spans.
 bool covers(std::string_view text, span line, std::vector<span> parts);

@@ -6,11 +6,12 @@
 #include <array>
 #include <optional>
 
+#include "frame.hpp"
+
 namespace galley::strip_furniture {
 
 namespace {
 
-constexpr std::size_t kLinkColumns = 120;  // longer is no link
 constexpr std::size_t kFootColumns = 80;
 constexpr std::size_t kMenuColumns = 20;
 constexpr LineIndex kMostMidStoryLinks = 8;  // a box inside a story
@@ -30,30 +31,6 @@ LineIndex story_end(const Lines& lines) {
     return lines.size();
 }
 
-bool is_circled_digit(char32_t c) {
-    return c >= 0x2460 && c <= 0x2473;
-}
-
-// "①", "1、", "1.", "(1)", "一、", "·".
-bool is_numbered(std::string_view line) {
-    auto c = first_char(line);
-    if (is_circled_digit(c.value) || c.value == 0x2022 || c.value == 0xB7) {
-        return true;
-    }
-    if (c.value == '(' || c.value == 0xFF08) {
-        line.remove_prefix(c.size_bytes);
-        c = first_char(line);
-    }
-    constexpr std::array<char32_t, 10> kHan = {
-        0x4E00, 0x4E8C, 0x4E09, 0x56DB, 0x4E94, 0x516D, 0x4E03, 0x516B, 0x4E5D, 0x5341};
-    if (!is_digit(c.value) && std::ranges::find(kHan, c.value) == kHan.end()) {
-        return false;
-    }
-    line.remove_prefix(c.size_bytes);
-    const auto mark = first_char(line).value;
-    return mark == '.' || mark == 0x3001 || mark == 0xFF0E || mark == ')' || mark == 0xFF09;
-}
-
 // Two finished paragraphs in a row, or one that ends the text: story, not a teaser.
 bool story_resumes(const Lines& lines, LineIndex i) {
     if (!lines[i].story()) {
@@ -61,10 +38,6 @@ bool story_resumes(const Lines& lines, LineIndex i) {
     }
     const auto next = next_text(lines, i);
     return next < lines.size() && lines[next].story();
-}
-
-bool is_link(const Line& line) {
-    return line.columns <= kLinkColumns && (!line.finished || line.teaser || line.columns < 60);
 }
 
 // Inside a story the last short line before it goes on may be a subhead: it stays when it is much
@@ -76,11 +49,11 @@ LineIndex without_subhead(const Lines& lines, LineIndex begin, LineIndex end) {
     for (auto i = begin; i < end; ++i) {
         if (!lines[i].blank()) {
             ++count;
-            columns += lines[i].columns;
+            columns += lines[i].columns();
             last = i;
         }
     }
-    const bool short_last = count > 1 && lines[last].columns * 3 < (columns / count) * 2;
+    const bool short_last = count > 1 && lines[last].columns() * 3 < (columns / count) * 2;
     return short_last ? last : end;
 }
 
@@ -97,7 +70,7 @@ Following look_behind(const Lines& lines, LineIndex heading) {
     bool unbroken = true;
     auto i = next_text(lines, heading);
     for (; i < lines.size() && !lines[i].heading; i = next_text(lines, i)) {
-        unbroken = unbroken && (is_link(lines[i]) || lines[i].gone);
+        unbroken = unbroken && (lines[i].link() || lines[i].gone);
         seen.end = unbroken ? i + 1 : seen.end;
         seen.links += lines[i].story() ? 0 : 1;
         seen.paragraphs += lines[i].story() ? 1 : 0;
@@ -129,26 +102,18 @@ bool is_menu(const Line& line) {
 }
 
 bool is_menu_like(const Line& line) {
-    return is_menu(line) || line.gone || (line.columns <= kMenuColumns && !line.finished);
+    return is_menu(line) || line.gone || (line.columns() <= kMenuColumns && !line.finished());
 }
 
-bool is_foot_furniture(const Line& line) {
-    constexpr std::array<std::string_view, 9> kKinds = {
-        "share_widget",
-        "comment_widget",
-        "navigation",
-        "related",
-        "disclaimer",
-        "subscription",
-        "promotion",
-        "pagination",
-        "breadcrumb"};
-    return line.gone && (std::ranges::find(kKinds, line.why.category) != kKinds.end() ||
-                         line.why.category == "other" || line.why.category == "advertisement");
+// An item of terms, a sentence of them, or whom to call about them.
+bool may_be_term(const Line& line) {
+    return is_numbered(line.text) || line.terms ||
+           (line.digits() >= 7 && line.columns() <= 60 && !line.finished());
 }
 
 bool may_be_foot(const Line& line) {
-    return !line.gone && line.columns <= kFootColumns && (!line.finished || line.columns < 40);
+    return !line.gone && line.columns() <= kFootColumns &&
+           (!line.finished() || line.columns() < 40);
 }
 
 }  // namespace
@@ -162,7 +127,7 @@ void drop_terms(Lines& lines) {
         }
         auto end = next_text(lines, i);
         bool terms = end < lines.size() && lines[end].terms;
-        for (; end < lines.size() && is_numbered(lines[end].text); end = next_text(lines, end)) {
+        for (; end < lines.size() && may_be_term(lines[end]); end = next_text(lines, end)) {
             terms = terms || lines[end].terms;
         }
         if (!terms) {
@@ -197,12 +162,19 @@ void drop_outlets(Lines& lines) {
         return i < lines.size() && lines[i].gone &&
                std::ranges::find(kKinds, lines[i].why.category) != kKinds.end();
     };
+    const auto begin = std::min(story_begin(lines), lines.size());
+    LineIndex first = lines.empty() || !lines[0].blank() ? 0 : next_text(lines, 0);
+    bool headed = false;  // the first line, with a date or a menu somewhere before the story
+    for (auto i = first; i < begin; ++i) {
+        headed = headed || supports(i);
+    }
     auto before = lines.size();
     for (LineIndex i = 0; i < lines.size(); ++i) {
         if (lines[i].blank()) {
             continue;
         }
-        if (lines[i].outlet && (supports(next_text(lines, i)) || supports(before))) {
+        if (lines[i].outlet &&
+            (supports(next_text(lines, i)) || supports(before) || (headed && i == first))) {
             drop(lines[i], lines[i].why);
         }
         before = i;

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "frame.hpp"
 #include "sections.hpp"
 
 namespace galley::strip_furniture {
@@ -22,8 +23,19 @@ void strip_inline(const Line& line, Plan& plan) {
     }
 }
 
+bool is_weak(const Hit& hit) {
+    return hit.has("dated") || hit.has("outlet");
+}
+
+// Whether the hit says something about this article: not in a list of other stories, and a bare
+// date or paper of a web page only at its head.
 bool tells(const Line& line, const Hit& hit) {
-    return line.gone || !hit.strips || hit.has("inline");
+    if (!hit.strips || hit.has("inline")) {
+        return true;
+    }
+    const bool others = line.why.category == "related" || (line.why.rule.starts_with("context.") &&
+                                                           line.why.category != "source_line");
+    return line.gone && !others;
 }
 
 // The text of a disclaimer that went as a block, for usageTerms.
@@ -45,21 +57,37 @@ Plan plan_strips(std::string_view text, const std::vector<Hit>& hits) {
     drop_sections(lines);
     drop_outlets(lines);
     drop_menus(lines);
+    const auto frame = find_frame(lines);
+    drop_table(frame, lines);
+    drop_account(frame, lines);
+    drop_head(frame, lines);
+    drop_tail(frame, lines);
+    drop_bullets(frame, lines);
+    drop_parts(lines);
     drop_foot(lines);
     Plan plan;
-    for (const auto& line : lines) {
+    std::vector<Field> late;  // said below the story: weaker than what its head says
+    for (LineIndex i = 0; i < lines.size(); ++i) {
+        const auto& line = lines[i];
         if (line.gone) {
             plan.strips.push_back({line.at, line.why});
         } else {
             strip_inline(line, plan);
         }
         for (const auto* hit : line.hits) {
-            if (tells(line, *hit)) {
-                read_fields(text, *hit, plan.fields);
+            if (!tells(line, *hit)) {
+                continue;
             }
+            const bool tail = frame.page && i >= frame.end && is_weak(*hit);
+            read_fields(text, *hit, tail ? late : plan.fields);
         }
         record_terms(text, line, plan);
+        if (line.account && line.gone) {
+            const auto at = trimmed(text, line.at);
+            add_field({"outlet", std::string(slice(text, at)), at}, plan.fields);
+        }
     }
+    plan.fields.insert(plan.fields.begin(), late.begin(), late.end());
     settle_fields(plan.fields);
     return plan;
 }

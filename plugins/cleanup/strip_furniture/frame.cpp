@@ -1,0 +1,407 @@
+// SPDX-License-Identifier: Apache-2.0
+// The core of a page, its head and its tail.
+#include "frame.hpp"
+
+#include <algorithm>
+#include <array>
+#include <memory>
+
+#include "echo.hpp"
+
+namespace galley::strip_furniture {
+
+namespace {
+
+using Lines = std::vector<Line>;
+
+constexpr std::size_t kPageSigns = 5;      // so many lines of furniture make a web page
+constexpr std::size_t kLinesAbove = 4;     // above a headline: fewer may be a kicker or a date
+constexpr std::size_t kTailList = 5;       // links without a heading behind the core
+constexpr std::size_t kTagList = 3;        // the same when each is a bare word
+constexpr std::size_t kLinkList = 8;       // links between a button and the story
+constexpr std::size_t kDatedLinks = 3;     // dates among links
+constexpr std::size_t kEchoBytes = 12000;  // of the core, read for its words
+constexpr double kEchoed = 0.4;            // of a headline's words, in the story
+constexpr std::size_t kMenuColumns = 24;
+constexpr std::size_t kTableLabels = 3;  // labels in a row: a table of the document's data
+constexpr LineIndex kLead = 14;          // a box between the lead and the rest of the story
+
+const Verdict kHead{"navigation", "context.head", 0.8, false};
+const Verdict kTail{"navigation", "context.tail", 0.8, false};
+const Verdict kList{"related", "context.list", 0.8, false};
+
+// What a line adds to a run of story; links and furniture take away.
+long weight(const Line& line) {
+    constexpr long kLink = -25;
+    if (line.blank()) {
+        return 0;
+    }
+    if (line.heading) {
+        return 4 * kLink;
+    }
+    if (line.gone) {
+        return is_foot_furniture(line) ? kLink : 0;
+    }
+    const auto columns = static_cast<long>(std::min<std::size_t>(line.columns(), 240));
+    if (line.paragraph()) {
+        return columns;
+    }
+    if (line.finished() && !line.teaser()) {
+        return columns / 2;
+    }
+    return line.marks() > 0 && columns >= 40 ? 0 : kLink;
+}
+
+// A sentence, long or short.
+bool is_prose(const Line& line) {
+    return line.paragraph() || (!line.gone && !line.blank() && line.finished() && !line.teaser());
+}
+
+// A paragraph with links on both sides: a teaser below its title, as far as one can see.
+bool stands_alone(const Lines& lines, LineIndex before, LineIndex i) {
+    const auto after = next_text(lines, i);
+    return lines[i].paragraph() && (before >= i || !is_prose(lines[before])) &&
+           (after >= lines.size() || !is_prose(lines[after]));
+}
+
+bool is_meta(const Line& line) {
+    return line.gone && (line.why.category == "source_line" || line.why.category == "byline" ||
+                         line.why.category == "editor_line");
+}
+
+// May go with its neighbours: no paragraph, and no line of wrapped text.
+bool may_go(const Line& line) {
+    return !line.gone && !line.blank() && !line.paragraph() &&
+           (!line.finished() || line.columns() < 40) && (line.columns() < 40 || line.marks() < 2);
+}
+
+Echo words_of(const Lines& lines, const Frame& frame) {
+    Echo echo;
+    std::size_t bytes = 0;
+    for (auto i = frame.begin; i < frame.end && bytes < kEchoBytes; ++i) {
+        if (!lines[i].gone) {
+            echo.read(lines[i].text);
+            bytes += lines[i].text.size();
+        }
+    }
+    return echo;
+}
+
+bool may_be_headline(const Line& line) {
+    return !line.gone && !line.blank() && !line.heading && !line.menu && !line.parts &&
+           line.columns() >= 8 && line.columns() <= 140 && std::ranges::count(line.text, '|') < 2;
+}
+
+// The line that stands right above the first date, writer or source; `frame.begin` when none does.
+LineIndex above_meta(const Lines& lines, const Frame& frame) {
+    auto candidate = frame.begin;
+    for (LineIndex i = 0; i < frame.begin; ++i) {
+        if (may_be_headline(lines[i])) {
+            candidate = i;
+        } else if (is_meta(lines[i]) && candidate < i) {
+            return candidate;
+        }
+    }
+    return frame.begin;
+}
+
+// The first line with the story's words, or above the first date; `frame.begin` when there is none.
+// A short line above the date that has none of these words is a menu's when a headline follows.
+LineIndex find_headline(const Lines& lines, const Frame& frame, const Echo& echo) {
+    const auto above = above_meta(lines, frame);
+    for (LineIndex i = 0; i < frame.begin; ++i) {
+        if (may_be_headline(lines[i]) && lines[i].columns() >= 16 &&
+            echo.share(lines[i].text) >= kEchoed) {
+            const bool menu = above < i && lines[above].columns() <= kMenuColumns &&
+                              echo.share(lines[above].text, 1) <= 0.0;
+            return menu ? i : std::min(i, above);
+        }
+    }
+    return above;
+}
+
+void drop_above(Lines& lines, LineIndex headline) {
+    std::size_t count = 0;
+    bool sure = false;
+    for (LineIndex i = 0; i < headline; ++i) {
+        count += lines[i].blank() || is_meta(lines[i]) ? 0 : 1;
+        sure = sure || is_foot_furniture(lines[i]) || lines[i].menu || lines[i].parts;
+    }
+    for (LineIndex i = 0; count + (sure ? 1 : 0) >= kLinesAbove && i < headline; ++i) {
+        if (may_go(lines[i])) {
+            drop(lines[i], kHead);
+        }
+    }
+}
+
+// Between two lines of furniture below the headline stand links, unless they have the story's
+// words: then they are captions, or the headline again.
+void drop_between(Lines& lines, LineIndex from, LineIndex to, const Echo& echo) {
+    auto sure = to;
+    auto last = to;
+    std::size_t links = 0;
+    bool open = false;
+    for (auto i = from; i < to; ++i) {
+        if (lines[i].blank()) {
+            continue;
+        }
+        if (is_foot_furniture(lines[i])) {
+            for (auto n = sure; open && n < i; ++n) {
+                drop(lines[n], kList);
+            }
+            sure = i;
+            open = true;
+            links = 0;
+        } else if (!lines[i].gone) {
+            ++links;
+            last = i;
+            open = open && may_go(lines[i]) && lines[i].columns() <= 60 &&
+                   echo.share(lines[i].text) < kEchoed;
+        }
+    }
+    for (auto n = sure; open && links >= kLinkList && n < last; ++n) {
+        drop(lines[n], kList);  // up to the story; the last may be a caption or a subhead
+    }
+}
+
+// The list of links between the core and the first furniture behind it.
+struct List {
+    std::size_t lines = 0, dated = 0, digits = 0, marked = 0, columns = 0;
+    bool links = true;
+};
+
+List read_list(const Lines& lines, LineIndex from, LineIndex to) {
+    List list;
+    for (auto i = from; i < to; ++i) {
+        const auto& line = lines[i];
+        if (line.blank() || is_meta(line)) {
+            list.dated += !line.blank() && line.dated ? 1 : 0;
+            continue;
+        }
+        list.dated += line.dated ? 1 : 0;
+        list.links = list.links && line.link() && !is_numbered(line.text) &&
+                     (!line.finished() || line.teaser() || line.columns() < 40);
+        ++list.lines;
+        list.digits += line.digits() > 0 && !line.dated ? 1 : 0;
+        list.marked += line.marks() > 0 ? 1 : 0;
+        list.columns = std::max(list.columns, line.columns());
+    }
+    return list;
+}
+
+bool announces(const Line& line) {
+    const auto last = last_char(line.text).value;
+    return last == ':' || last == 0xFF1A;
+}
+
+// Whether the list is one of links, not the end of the story: a table, names, a signature.
+bool is_list_of_links(const List& list) {
+    if (!list.links || list.lines == 0) {
+        return false;
+    }
+    if (list.dated >= kDatedLinks) {
+        return true;
+    }
+    if (list.digits * 2 > list.lines) {
+        return false;
+    }
+    const bool tags = list.marked == 0 && list.columns <= 40;
+    return list.lines >= (tags ? kTagList : kTailList);
+}
+
+bool is_page(const Lines& lines) {
+    const auto signs = std::ranges::count_if(lines, [](const Line& line) {
+        return is_foot_furniture(line) || line.heading || line.menu;
+    });
+    return static_cast<std::size_t>(signs) >= kPageSigns;
+}
+
+}  // namespace
+
+bool is_foot_furniture(const Line& line) {
+    constexpr std::array<std::string_view, 11> kKinds = {
+        "share_widget",
+        "comment_widget",
+        "navigation",
+        "related",
+        "disclaimer",
+        "subscription",
+        "promotion",
+        "pagination",
+        "breadcrumb",
+        "other",
+        "advertisement"};
+    return line.gone && std::ranges::find(kKinds, line.why.category) != kKinds.end();
+}
+
+Frame find_frame(const Lines& lines) {
+    if (!is_page(lines)) {
+        return {};
+    }
+    Frame best;
+    long sum = 0;
+    long most = 0;
+    LineIndex from = 0;
+    auto before = lines.size();
+    for (LineIndex i = 0; i < lines.size(); ++i) {
+        if (sum <= 0) {
+            sum = 0;
+            from = i;
+        }
+        if (lines[i].blank()) {
+            continue;
+        }
+        sum += weight(lines[i]) / (stands_alone(lines, before, i) ? 3 : 1);
+        before = i;
+        if (sum > most) {
+            most = sum;
+            best.begin = from;
+            best.end = i + 1;
+        }
+    }
+    while (best.begin < best.end && weight(lines[best.begin]) <= 0) {
+        ++best.begin;
+    }
+    auto unread = best.begin;  // the lead may stand before a box of links
+    for (LineIndex n = 0; n < kLead && unread > 0;) {
+        --unread;
+        n += lines[unread].blank() ? 0 : 1;
+        best.begin = lines[unread].paragraph() ? unread : best.begin;
+    }
+    best.page = best.end > best.begin;
+    return best;
+}
+
+void drop_head(const Frame& frame, Lines& lines) {
+    if (!frame.page || frame.begin == 0) {
+        return;
+    }
+    const auto echo = words_of(lines, frame);
+    const auto headline = find_headline(lines, frame, echo);
+    if (headline < frame.begin) {
+        drop_above(lines, headline);
+        drop_between(lines, headline + 1, frame.begin, echo);
+    }
+}
+
+void drop_tail(const Frame& frame, Lines& lines) {
+    if (!frame.page) {
+        return;
+    }
+    auto sure = frame.end;
+    while (sure < lines.size() && !is_foot_furniture(lines[sure]) && !lines[sure].menu &&
+           !lines[sure].heading) {
+        ++sure;
+    }
+    const bool announced = frame.end > 0 && announces(lines[frame.end - 1]);
+    if (!announced && is_list_of_links(read_list(lines, frame.end, sure))) {
+        for (auto i = frame.end; i < sure; ++i) {
+            drop(lines[i], kList);
+        }
+    }
+    std::size_t gone = 0;
+    auto before = lines.size();
+    for (auto i = sure; i < lines.size(); ++i) {
+        if (lines[i].blank()) {
+            continue;
+        }
+        const bool link = !lines[i].paragraph() && lines[i].link();
+        if (link || (gone >= kTailList && before < i && lines[before].gone &&
+                     stands_alone(lines, before, i))) {
+            drop(lines[i], kTail);
+        }
+        gone += lines[i].gone ? 1 : 0;
+        before = i;
+    }
+}
+
+void drop_account(const Frame& frame, Lines& lines) {
+    const Line* above = nullptr;  // the headline
+    Line* account = nullptr;
+    for (LineIndex i = 0; frame.page && i < frame.begin; ++i) {
+        auto& line = lines[i];
+        if (line.blank()) {
+            continue;
+        }
+        const bool posted = is_meta(line) && std::ranges::any_of(line.hits, [](const Hit* hit) {
+                                return hit->has("posted");
+                            });
+        if (posted && account != nullptr && above != nullptr && !account->gone && !above->gone &&
+            account->marks() == 0 && account->columns() <= 24 &&
+            above->columns() >= 2 * account->columns()) {
+            drop(*account, {"source_line", "context.account", 0.85, false});
+            account->account = true;
+            return;
+        }
+        above = account;
+        account = &line;
+    }
+}
+
+void drop_table(const Frame& frame, Lines& lines) {
+    const auto limit = frame.page ? frame.begin : story_begin(lines);
+    for (LineIndex i = 0; i < limit;) {
+        auto end = i;
+        std::size_t labels = 0;
+        while (end < limit && lines[end].label) {
+            ++labels;
+            const bool filled = !announces(lines[end]);
+            const bool issuer = std::ranges::any_of(
+                lines[end].hits, [](const Hit* hit) { return hit->has("issuer"); });
+            end = next_text(lines, end);
+            if (!filled && end < limit && !lines[end].label) {
+                lines[end].account = issuer;
+                end = next_text(lines, end);  // the value below its label
+            }
+        }
+        for (auto n = i; labels >= kTableLabels && n < std::min(end, limit); ++n) {
+            drop(lines[n], {"source_line", "context.table", 0.9, false});
+        }
+        i = std::max(end, i + 1);
+    }
+}
+
+void drop_bullets(const Frame& frame, Lines& lines) {
+    const auto is_bullet = [&](LineIndex i) {
+        return i < lines.size() && !lines[i].blank() && lines[i].text.size() <= 3 &&
+               is_numbered(lines[i].text);
+    };
+    auto before = lines.size();
+    for (auto i = frame.begin; frame.page && i < frame.end;) {
+        auto end = i;
+        std::size_t pairs = 0;
+        while (is_bullet(end)) {
+            const auto item = next_text(lines, end);
+            if (item >= frame.end || !may_go(lines[item]) || lines[item].columns() > 40) {
+                break;
+            }
+            ++pairs;
+            end = next_text(lines, item);
+        }
+        const bool announced = before < i && announces(lines[before]);
+        for (auto n = i; pairs >= kDatedLinks && !announced && n < end; ++n) {
+            drop(lines[n], {"advertisement", "context.bullets", 0.75, false});
+        }
+        before = lines[i].blank() ? before : i;
+        i = std::max(end, i + 1);
+    }
+}
+
+void drop_parts(Lines& lines) {
+    const Line* before = nullptr;
+    for (auto& line : lines) {
+        if (line.blank()) {
+            continue;
+        }
+        const bool beside =
+            before != nullptr && before->gone &&
+            (before->why.category == "share_widget" || before->why.category == "navigation" ||
+             before->why.category == "comment_widget");
+        if (beside && !line.gone && line.parts && line.columns() <= 40) {
+            drop(line, before->why);
+        }
+        before = &line;
+    }
+}
+
+}  // namespace galley::strip_furniture

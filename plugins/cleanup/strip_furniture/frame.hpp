@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+// The shape of a whole page: the story's core, the head before it and the tail behind it.
+#pragma once
+#include <string_view>
+#include <vector>
+
+#include "page.hpp"
+
+namespace galley::strip_furniture {
+
+/// Where the story's paragraphs stand most densely.
+struct Frame {
+    LineIndex begin = 0;  ///< the first paragraph of the core
+    LineIndex end = 0;    ///< behind the last one; `begin` when there is none
+    bool page = false;    ///< furniture enough to call the text a web page
+};
+
+/// Finds the core: the run of lines with the most paragraphs and the fewest links.
+/// @cost  linear.   @thread any.
+Frame find_frame(const std::vector<Line>& lines);
+
+/// Before the core of a page: drops what stands above the headline, and links among buttons below
+/// it. The headline is the first line that has the story's words, or stands above the date.
+void drop_head(const Frame& frame, std::vector<Line>& lines);
+
+/// Behind the core of a page: drops the links from the first furniture on, and lists of links with
+/// dates or without marks before it. A list that a colon or a title announces stays.
+void drop_tail(const Frame& frame, std::vector<Line>& lines);
+
+/// Who posted it: a short line between the headline and the time of posting.
+void drop_account(const Frame& frame, std::vector<Line>& lines);
+
+/// Before the core: a table of the document's data (index, issuer, date), each value behind its
+/// label or below it.
+void drop_table(const Frame& frame, std::vector<Line>& lines);
+
+/// Inside the core: short links, each below a bullet that stands alone, unless a colon announces
+/// them.
+void drop_bullets(const Frame& frame, std::vector<Line>& lines);
+
+/// Names of networks and words of menus beside a share button or a menu.
+void drop_parts(std::vector<Line>& lines);
+
+/// Furniture that a page shows below its story; not its date, writers or editors.
+bool is_foot_furniture(const Line& line);
+
+}  // namespace galley::strip_furniture
