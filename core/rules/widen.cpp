@@ -247,17 +247,25 @@ class Widener {
     ByteOffset at_ = 0;
 };
 
-// A ".*" at the end says how much to take, not whether there is a match; behind a group that ends
-// in "$" Hyperscan would refuse the rule for it.
+bool is_quantifier(char c) {
+    return c == '?' || c == '*' || c == '+' || c == '{';
+}
+
+// "^.*" before and ".*" or ".*$" behind the rest say how much of a line a match takes, not whether
+// there is one. Hyperscan refuses the rule for it where an anchor stands inside: "(?:a|$).*".
 std::string_view without_rest(std::string_view pattern) {
-    constexpr std::string_view kRest = ".*";
-    while (pattern.size() > kRest.size() && pattern.ends_with(kRest)) {
-        const auto before = pattern.substr(0, pattern.size() - kRest.size());
+    constexpr std::string_view kBefore = "^.*";
+    if (pattern.size() > kBefore.size() && pattern.starts_with(kBefore) &&
+        !is_quantifier(pattern[kBefore.size()])) {
+        pattern.remove_prefix(kBefore.size());
+    }
+    for (const std::string_view rest : {".*$", ".*"}) {
+        const auto before =
+            pattern.substr(0, pattern.size() - std::min(rest.size(), pattern.size()));
         const auto slashes = before.size() - (before.find_last_not_of('\\') + 1);
-        if (slashes % 2 == 1) {
-            break;  // "\.*": full stops
+        if (!before.empty() && pattern.ends_with(rest) && slashes % 2 == 0) {
+            return before;  // an odd "\\" makes the point a full stop
         }
-        pattern = before;
     }
     return pattern;
 }
