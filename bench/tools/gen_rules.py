@@ -46,12 +46,17 @@ def widen(rule):
     return re.sub(r'\.\{\d+(?:,\d*)?\}', '.*', rule)
 
 
+def whole_line(rule):
+    """The same rule, with a match that is the line it stands in."""
+    return ('' if rule.startswith('^') else '^.*') + f'(?:{rule})' + ('' if rule.endswith('$') else '.*$')
+
+
 def rule_pack(rules):
     """One category for all: those of a page's foot would let strip_furniture take lines between them too, and the removed
     lines could no longer be compared with the peers'. `final`: the safety brake is on, and holds none of them."""
     blocks = ['# The benchmark rules; made by gen_rules.py.']
     for number, rule in enumerate(rules, 1):
-        blocks.append(f'id bench.{number}\ncategory source_line\npattern ^.*(?:{rule}).*$\nflags final')
+        blocks.append(f'id bench.{number}\ncategory source_line\npattern {whole_line(rule)}\nflags final')
     return '\n\n'.join(blocks) + '\n'
 
 
