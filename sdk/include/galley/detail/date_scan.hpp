@@ -98,7 +98,11 @@ inline std::optional<dated_end> date_at(std::string_view text, std::size_t at) {
     if (left == left_side::no_date) {
         return std::nullopt;
     }
-    const auto line_end = std::min(text.find('\n', at), text.size());
+    // The line's end is looked for no further than a date can reach: a line may be megabytes long.
+    constexpr std::size_t kMostBytes = 256;
+    const auto line_end =
+        at +
+        std::min(text.substr(at, kMostBytes).find('\n'), std::min(kMostBytes, text.size() - at));
     date_reader in(text.substr(0, line_end), at);
     date_time value;
     if (take_weekday(in)) {
