@@ -78,7 +78,12 @@ void read_single(const ReaderCalls& reader, Item& item) {
     }
     item.blob->limit(limit);
     if (reader.table->open(reader.instance->self(), item.blob->raw()) < 0) {
-        item.fail("failed_read", stage.id(), stage.author.plugin, why(context, item.family));
+        const auto said = why(context, item.family);
+        item.fail(
+            "failed_read",
+            stage.id(),
+            stage.author.plugin,
+            item.blob->over_limit() ? over_size(limit) : said);
         return;
     }
     if (read_next(reader, item) == ReadOutcome::kEnd) {
