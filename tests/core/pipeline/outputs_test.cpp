@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+// The OUT folder: which names are plain, what is refused, what is published.
+#include "core/pipeline/outputs.hpp"
+
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <string>
+
+#include <gtest/gtest.h>
+
+namespace galley::core::pipeline {
+namespace {
+
+namespace fs = std::filesystem;
+
+class OutputsTest : public testing::Test {
+  protected:
+    OutputsTest() {
+        auto name = (fs::temp_directory_path() / "galley-outputs-XXXXXX").string();
+        folder_ = mkdtemp(name.data());
+    }
+
+    ~OutputsTest() override { fs::remove_all(folder_); }
+
+    static void put(const fs::path& path) { std::ofstream(path) << "x"; }
+
+    fs::path folder_;
+};
+
+TEST(PlainName, TakesOneFolder) {
+    for (const auto* name : {"proof.html", "proof/page-001.html", "A_b-1"}) {
+        EXPECT_TRUE(is_plain_name(name)) << name;
+    }
+    EXPECT_TRUE(is_plain_name(std::string(200, 'a')));
+}
+
+TEST(PlainName, RefusesWhatLeavesOutOrHides) {
+    for (const auto* name :
+         {"",
+          ".",
+          "..",
+          "../x",
+          "/x",
+          "x/",
+          "a/b/c",
+          ".galley/x",
+          "a/.b",
+          "a b",
+          "a\nb",
+          "页.html"}) {
+        EXPECT_FALSE(is_plain_name(name)) << name;
+    }
+    EXPECT_FALSE(is_plain_name(std::string(201, 'a')));
+    EXPECT_FALSE(is_plain_name(std::string_view("a\0b", 3)));
+}
+
+TEST_F(OutputsTest, PublishesWhatWasWritten) {
+    const auto out = folder_ / "deep" / "out";
+    auto made = Outputs::create(out);
+    ASSERT_TRUE(made.has_value());
+    auto& outputs = made.value();
+    const auto perms = fs::status(out / ".galley").permissions();
+    EXPECT_EQ(perms, fs::perms::owner_all);
+    put(std::string(outputs.path("jsonl", "articles.jsonl").value()));
+    put(std::string(outputs.path("sheet", "proof/page-001.html").value()));
+    ASSERT_TRUE(outputs.path("sheet", "never-written.html").has_value());
+    EXPECT_FALSE(fs::exists(out / "articles.jsonl"));
+    ASSERT_TRUE(outputs.publish().has_value());
+    EXPECT_TRUE(fs::exists(out / "articles.jsonl"));
+    EXPECT_TRUE(fs::exists(out / "proof" / "page-001.html"));
+    EXPECT_FALSE(fs::exists(out / "never-written.html"));
+    EXPECT_FALSE(fs::exists(out / ".galley" / "parts"));
+}
+
+TEST_F(OutputsTest, GivesOneNameToOneStage) {
+    auto made = Outputs::create(folder_ / "out");
+    auto& outputs = made.value();
+    const auto first = outputs.path("one", "proof.html");
+    EXPECT_EQ(first.value(), outputs.path("one", "proof.html").value());
+    const auto second = outputs.path("two", "proof.html");
+    ASSERT_FALSE(second.has_value());
+    EXPECT_EQ(second.error().message, "output \"proof.html\": stage one writes it already");
+    EXPECT_EQ(second.error().kind, ErrorKind::kConfig);
+    EXPECT_FALSE(outputs.path("one", "../proof.html").has_value());
+}
+
+TEST_F(OutputsTest, AbandonLeavesNothingItMade) {
+    auto made = Outputs::create(folder_ / "a" / "b" / "out");
+    made.value().abandon();
+    EXPECT_TRUE(fs::is_empty(folder_));
+    fs::create_directory(folder_ / "out");
+    auto inside = Outputs::create(folder_ / "out");
+    inside.value().abandon();
+    EXPECT_TRUE(fs::is_empty(folder_ / "out")) << "the folder was there before";
+}
+
+TEST_F(OutputsTest, RefusesWhatHoldsSomething) {
+    put(folder_ / "mine.txt");
+    const auto refused = Outputs::create(folder_);
+    ASSERT_FALSE(refused.has_value());
+    EXPECT_EQ(refused.error().kind, ErrorKind::kUsage);
+    const auto file = Outputs::create(folder_ / "mine.txt");
+    EXPECT_EQ(
+        file.error().message,
+        (folder_ / "mine.txt").string() + ": expected a folder for --out, got a file");
+}
+
+}  // namespace
+}  // namespace galley::core::pipeline
