@@ -19,7 +19,7 @@ run_preset() {
     return
   fi
   echo "== $name: built in $((SECONDS - began)) s; test"
-  ctest --preset "$name" --output-junit "$PWD/$log/$name.xml" "$@" >"$log/$name-test.log" 2>&1
+  ctest --preset "$name" --output-junit "$PWD/$log/$name.xml" --test-output-size-passed 1000000 "$@" >"$log/$name-test.log" 2>&1
   python3 tests/support/count_tests.py "$log/$name.xml" >"$log/$name.counts" || broken=$((broken + 1))
   cat "$log/$name-test.log" | sed -n '/The following tests FAILED/,$p'
   sed -n '2,$p' "$log/$name.counts"

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """count_tests.py JUNIT.xml: prints "passed failed skipped" of a ctest run, then a line for each skipped part and its reason.
 
-A gtest executable is one test of ctest: its skipped cases are read from its output.
+A gtest executable or a script of tests/pipelines is one test of ctest: its skipped cases are read from its output.
 """
 import re
 import sys
@@ -23,6 +23,9 @@ def main():
         # gtest prints the reason of GTEST_SKIP on the line behind "file:line: Skipped", then [  SKIPPED ] Suite.Test
         for reason, test in re.findall(r"Skipped\n(.*)\n(?:.*\n)?\[  SKIPPED \] (\S+) \(", output):
             skipped.append(f"{name}: {test}: {reason}")
+        # tests/pipelines/house.py prints "skipped: <test>: <reason>"
+        for line in re.findall(r"(?m)^skipped: (\S+: .*)$", output):
+            skipped.append(f"{name}: {line}")
     print(passed, failed, len(skipped))
     for line in skipped:
         print(f"skipped: {line}")

@@ -1,0 +1,304 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Bad input: each file gets a clear reason, its neighbours come out, the balance closes, and nothing crashes."""
+import json
+import os
+import pathlib
+import random
+import shutil
+import subprocess
+import tempfile
+import unittest
+
+import house
+
+TRADITIONAL = "鎮上的圖書館昨天傍晚又亮起了燈，孩子們排著隊進門，讀書的聲音一直傳到了河的對岸去。\n"
+IS_ROOT = os.geteuid() == 0
+MIB = 1 << 20
+
+
+class BadTextTest(house.HouseTest):
+    def run_between_neighbours(self, name, data, *arguments, config=house.NEWSROOM):
+        """The file stands between two good ones, which must come out whatever it is."""
+        self.write("inbox/a.txt", house.story(1))
+        self.write("inbox/z.txt", house.story(2))
+        if data is not None:
+            self.write(f"inbox/{name}", data)
+        outcome = self.run_chain("inbox", *arguments, config=config)
+        paths = self.paths()
+        self.assertEqual(paths[:1] + paths[-1:], ["inbox/a.txt", "inbox/z.txt"])
+        self.assert_verifies()
+        return outcome
+
+    def assert_exported(self, data, needle):
+        outcome = self.run_between_neighbours("m.txt", data, "--set", "limits.document_time=2min")
+        self.assertEqual(outcome.code, 0, outcome.out)
+        self.assert_balance(outcome, read=3, exported=3)
+        article = self.articles()[1]
+        self.assertIn(needle, article["text"])
+        self.assertFalse((self.folder / "out" / "dead-letter").exists())
+        return article
+
+    def assert_dead(self, data, reason, name="m.txt", kept=None):
+        outcome = self.run_between_neighbours(name, data)
+        self.assertEqual(outcome.code, 65, outcome.out)
+        self.assert_balance(outcome, read=3, exported=2, failed=1)
+        path = f"inbox/{name}"
+        self.assertIn(f"  {path}: failed_read: {reason}\n", outcome.out)
+        letters = self.reasons()
+        self.assertEqual(list(letters), [path])
+        letter, bytes_kept = letters[path]
+        self.assertEqual((letter["status"], letter["reason"]), ("failed_read", reason))
+        self.assertEqual(bytes_kept, data if kept is None else kept)
+        self.assertEqual((letter["input_bytes"], letter["input_cut"]), (len(bytes_kept), False))
+        return letter
+
+    def assert_filtered(self, data):
+        outcome = self.run_between_neighbours("m.txt", data)
+        self.assertEqual(outcome.code, 0)
+        self.assert_balance(outcome, read=3, exported=2, filtered=1)
+        self.assertIn("  inbox/m.txt: filtered: empty: no text in it\n", outcome.out)
+        self.assertFalse((self.folder / "out" / "dead-letter").exists())
+
+    def test_empty(self):
+        self.assert_filtered(b"")
+
+    def test_whitespace_only(self):
+        self.assert_filtered(" \t\n　\n".encode() * 2000)
+
+    def test_only_a_byte_order_mark(self):
+        self.assert_filtered(b"\xef\xbb\xbf")
+
+    def test_nuls_are_taken_out(self):
+        self.assert_exported(house.STORY.replace("县", "\0县"), "柳塘县的图书角")
+
+    def test_invalid_utf8_in_the_middle(self):
+        data = house.STORY.encode()
+        middle = data.index("图书角每天".encode()) + 1
+        article = self.assert_exported(data[:middle] + data[middle + 1:], "\ufffd")
+        self.assertIn("傍晚开门", article["text"])
+
+    def test_text_cut_in_a_character(self):
+        self.assert_exported(house.STORY.encode().rstrip()[:-1], "留了一盏灯")
+
+    def test_utf16_with_a_mark(self):
+        self.assert_exported(b"\xff\xfe" + house.STORY.encode("utf-16-le"), "留了一盏灯。")
+
+    def test_gbk(self):
+        self.assert_exported(house.STORY.encode("gbk"), "留了一盏灯。")
+
+    def test_gb18030_of_four_bytes(self):
+        self.assert_exported(house.STORY.replace("阮师傅", "阮㐀师傅").encode("gb18030"), "阮㐀师傅")
+
+    def test_big5(self):
+        self.assert_exported(("讀書聲傳到河對岸\n\n" + TRADITIONAL * 3).encode("big5"), "讀書的聲音")
+
+    def test_terminal_escapes_do_not_reach_the_terminal(self):
+        self.assert_exported(house.STORY + "\x1b[2J\x1b]0;owned\x07\x08\x7f\n", "留了一盏灯。")
+
+    def test_carriage_returns_only(self):
+        self.assert_exported(house.STORY.replace("\n", "\r"), "留了一盏灯。")
+
+    def test_one_line_of_10_mib(self):
+        unit = "渡口的船一班接着一班，"
+        article = self.assert_exported(unit * (10 * MIB // len(unit.encode())), unit)
+        self.assertGreater(len(article["text"].encode()), 9 * MIB)
+
+    def test_300000_lines(self):
+        data = "".join(f"第{n}班船过了河\n" for n in range(300000))
+        self.assert_exported(data, "第299999班船过了河")
+
+    def test_random_bytes(self):
+        data = random.Random(20).randbytes(65536)
+        self.assert_dead(data, "not text: no reader of this chain knows it", name="m.bin")
+
+    def test_program_called_text(self):
+        self.assert_dead(b"\x7fELF\x02\x01\x01" + bytes(4000), "not text: an ELF program")
+
+    def test_same_text_twice(self):
+        self.write("inbox/b.txt", house.story(1))
+        outcome = self.run_between_neighbours("m.txt", house.STORY)
+        self.assertEqual(outcome.code, 0)
+        self.assert_balance(outcome, read=4, exported=3, duplicate=1)
+        self.assertIn("  inbox/b.txt: duplicate: the same text came before in this run\n", outcome.out)
+        self.assertEqual(self.paths(), ["inbox/a.txt", "inbox/m.txt", "inbox/z.txt"])
+
+    def test_one_bad_line_of_a_feed(self):
+        good = [json.dumps({"text": house.story(n)}, ensure_ascii=False) for n in (7, 8)]
+        outcome = self.run_between_neighbours("m.jsonl", f"{good[0]}\n{{\"text\": \n{good[1]}\n")
+        self.assertEqual(outcome.code, 65)
+        self.assert_balance(outcome, read=5, exported=4, failed=1)
+        self.assertEqual(self.paths(), ["inbox/a.txt", "inbox/m.jsonl#1", "inbox/m.jsonl#3", "inbox/z.txt"])
+        (path, (letter, kept)), = self.reasons().items()
+        self.assertEqual((path, kept), ("inbox/m.jsonl#2", b'{"text": '))
+        self.assertTrue(letter["reason"].startswith("line 2: "), letter["reason"])
+
+    def test_too_large_a_document_in_a_stream(self):
+        large = json.dumps({"text": house.STORY * 20}, ensure_ascii=False)
+        small = json.dumps({"text": house.story(7)}, ensure_ascii=False)
+        outcome = self.run_between_neighbours("m.jsonl", f"{large}\n{small}\n", "--set", "limits.document_size=1KiB")
+        self.assertEqual(outcome.code, 65)
+        self.assert_balance(outcome, read=4, exported=3, failed=1)
+        reason = f"limits.document_size: expected at most 1024 bytes of text, got {len((house.STORY * 20).encode())}"
+        self.assertIn(f"  inbox/m.jsonl#1: failed_read: {reason}\n", outcome.out)
+
+    def test_document_that_takes_too_long(self):
+        outcome = self.run_between_neighbours("m.txt", house.STORY * 4000, "--set", "limits.document_time=1ms",
+                                              config=self.write("slow.info", house.PLAIN))
+        letters = self.reasons()
+        self.assertEqual(outcome.code, 65)
+        self.assertEqual({letter["status"] for letter, _ in letters.values()}, {"timeout"})
+        self.assertEqual(letters["inbox/m.txt"][0]["reason"], "limits.document_time: over when normalize_text returned")
+
+
+class BadFileTest(house.HouseTest):
+    def assert_dead(self, reason, name="m.txt", path=None, kept=b""):
+        self.write("inbox/a.txt", house.story(1))
+        self.write("inbox/z.txt", house.story(2))
+        outcome = self.run_chain("inbox", config=house.NEWSROOM, timeout=60)
+        path = path or f"inbox/{name}"
+        self.assertEqual(outcome.code, 65, outcome.out)
+        self.assert_balance(outcome, read=3, exported=2, failed=1)
+        self.assertIn(f"  {path}: failed_read: {reason}\n", outcome.out)
+        letters = self.reasons()
+        self.assertEqual(list(letters), [path])
+        self.assertEqual((letters[path][0]["reason"], letters[path][1]), (reason, kept))
+        self.assertEqual(self.paths(), ["inbox/a.txt", "inbox/z.txt"])
+        self.assert_verifies()
+
+    def place(self, name="m.txt"):
+        (self.folder / "inbox").mkdir(exist_ok=True)
+        return self.folder / "inbox" / name
+
+    def test_fifo(self):
+        os.mkfifo(self.place())
+        self.assert_dead("not a regular file (FIFO)")
+
+    def test_dangling_link(self):
+        self.place().symlink_to("nowhere")
+        self.assert_dead("dangling symbolic link")
+
+    def test_link_to_itself(self):
+        self.place().symlink_to("m.txt")
+        self.assert_dead("symbolic link loop")
+
+    def test_link_out_of_the_folder(self):
+        self.place().symlink_to("/etc/passwd")
+        self.assert_dead("symbolic link (follow_links is false)")
+
+    def test_more_than_the_limit_without_reading_it(self):
+        with open(self.place(), "wb") as file:
+            file.truncate(1 << 30)
+        # The dead letter holds what the limit allows of it.
+        self.assert_dead_sparse()
+
+    def assert_dead_sparse(self):
+        self.write("inbox/a.txt", house.story(1))
+        self.write("inbox/z.txt", house.story(2))
+        outcome = self.run_chain("inbox", "--set", "limits.document_size=1MiB", config=house.NEWSROOM)
+        self.assertEqual(outcome.code, 65)
+        self.assert_balance(outcome, read=3, exported=2, failed=1)
+        letter, kept = self.reasons()["inbox/m.txt"]
+        self.assertEqual(letter["reason"], "limits.document_size: expected at most 1048576 bytes, got 1073741824")
+        self.assertEqual((len(kept), letter["input_cut"]), (MIB, True))
+
+    def assert_exported_as(self, shown):
+        self.write("inbox/z.txt", house.story(2))
+        outcome = self.run_chain("inbox", config=house.NEWSROOM)
+        self.assertEqual(outcome.code, 0, outcome.err)
+        self.assert_balance(outcome, read=2, exported=2)
+        self.assertEqual(self.paths(), [shown, "inbox/z.txt"])
+        self.assert_verifies()
+
+    def test_name_with_a_line_end(self):
+        self.write("inbox/m\nx.txt", house.STORY)
+        self.assert_exported_as("inbox/m\\x0ax.txt")
+
+    def test_name_that_is_not_utf8(self):
+        with open(os.path.join(os.fsencode(self.place("").parent), b"inbox", b"m\xff.txt"), "wb") as file:
+            file.write(house.STORY.encode())
+        self.assert_exported_as("inbox/m\\xff.txt")
+
+    def test_name_that_does_not_exist(self):
+        outcome = self.run_chain("no\x1bsuch.txt")
+        self.assertEqual(outcome.code, 78, outcome.err)
+        self.assertIn("no\\x1bsuch.txt: no such file or folder", outcome.err)
+        self.assertFalse((self.folder / "out").exists())
+
+    @unittest.skipUnless(IS_ROOT and shutil.which("setpriv"), "needs root and setpriv, to become a plain user")
+    def test_unreadable_file(self):
+        self.write("inbox/a.txt", house.story(1))
+        self.write("inbox/m.txt", house.STORY).chmod(0)
+        config = self.write("plain.info", house.PLAIN)
+        for path in (self.folder, self.folder / "inbox"):
+            path.chmod(0o777)
+        plain_user = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"]
+        if subprocess.run([*plain_user, house.GALLEY, "version"], capture_output=True).returncode != 0:
+            self.skipTest("a plain user cannot run the built program where it lies")
+        done = subprocess.run([*plain_user, house.GALLEY, "run", config, "inbox", "--out", "out"], cwd=self.folder,
+                              capture_output=True, text=True, timeout=60)
+        self.assertEqual(done.returncode, 65, done.stderr)
+        self.assertIn("  inbox/m.txt: failed_read: permission denied\n", done.stdout)
+        self.assertIn("read=2 exported=1 duplicate=0 filtered=0 held=0 failed=1 closes=yes", done.stderr)
+
+
+class BadOutTest(house.HouseTest):
+    def refusal(self, text):
+        self.write("inbox/a.txt", house.STORY)
+        outcome = self.run_chain("inbox")
+        self.assert_refused(outcome, 64, text)
+
+    def test_out_holds_something_else(self):
+        self.write("out/letter.txt", "mine")
+        self.refusal("galley: error: out: is not empty; expected an empty or absent folder for --out "
+                     "(this version does not resume runs: remove it or name another)\n")
+        self.assertEqual([p.name for p in (self.folder / "out").iterdir()], ["letter.txt"])
+
+    def test_out_holds_a_run(self):
+        self.write("inbox/a.txt", house.STORY)
+        self.assertEqual(self.run_chain("inbox").code, 0)
+        before = {p.name: p.stat().st_mtime_ns for p in (self.folder / "out").iterdir()}
+        self.refusal("galley: error: out: holds a run already; expected an empty or absent folder for --out "
+                     "(this version does not resume runs: remove it or name another)\n")
+        self.assertEqual({p.name: p.stat().st_mtime_ns for p in (self.folder / "out").iterdir()}, before)
+
+    def test_out_is_a_file(self):
+        self.write("out", "mine")
+        self.refusal("galley: error: out: expected a folder for --out, got a file\n")
+        self.assertEqual((self.folder / "out").read_text(), "mine")
+
+    def test_out_is_empty(self):
+        (self.folder / "out").mkdir()
+        self.write("inbox/a.txt", house.STORY)
+        self.assertEqual(self.run_chain("inbox").code, 0)
+
+    def test_out_lies_below_a_file(self):
+        self.write("inbox/a.txt", house.STORY)
+        outcome = self.run_chain("inbox", out="inbox/a.txt/out")
+        self.assert_refused(outcome, 74, "galley: error: inbox/a.txt/out/.galley/parts: Not a directory\n")
+
+    @unittest.skipUnless(IS_ROOT and shutil.which("unshare"), "needs root and unshare, to mount a small disk")
+    def test_full_disk(self):
+        self.fill_disk("inbox", lambda n: house.story(n) * 200)
+
+    @unittest.skipUnless(IS_ROOT and shutil.which("unshare"), "needs root and unshare, to mount a small disk")
+    def test_full_disk_for_dead_letters(self):
+        self.fill_disk("inbox", lambda n: b"\x7fELF" + bytes([n]) * 100000)
+
+    def fill_disk(self, inbox, make):
+        for number in range(100):
+            self.write(f"{inbox}/{number:03}.txt", make(number))
+        (self.folder / "disk").mkdir()
+        config = self.write("plain.info", house.PLAIN)
+        command = ('mount -t tmpfs -o size=2m tmpfs disk && "$@"; code=$?; '
+                   '[ -e disk/out/articles.jsonl ] && echo published; exit $code')
+        done = subprocess.run(["unshare", "-m", "sh", "-c", command, "sh", house.GALLEY, "run", config, inbox, "--out", "disk/out"],
+                              cwd=self.folder, capture_output=True, text=True, timeout=120)
+        if "unshare:" in done.stderr or "mount:" in done.stderr:
+            self.skipTest("may not mount: " + done.stderr.strip())
+        self.assertEqual(done.returncode, 74, done.stderr)
+        self.assertRegex(done.stderr, r"(?m)^galley: error: .*disk/out/.*: No space left on device$")
+        self.assertNotIn("published", done.stdout)
+
+
+if __name__ == "__main__":
+    house.main()

@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* A plugin that does what FAULT says, for the tests of how galley tells of faulty plugins. */
+#define _GNU_SOURCE
+#include <string.h>
+
+#include <galley/plugin.h>
+
+enum { kFail, kSilent, kHalf, kDecide, kCreate, kConfigure, kNothing };
+
+#ifndef FAULT
+#define FAULT kNothing
+#endif
+#ifndef FAULT_KIND
+#define FAULT_KIND GALLEY_KIND_CLEANUP
+#define FAULT_ID "cleanup.faulty"
+#endif
+
+static const galley_host* the_host;
+
+static galley_str str(const char* text) {
+    galley_str out = {text, strlen(text)};
+    return out;
+}
+
+static galley_status create(const galley_host* host, void** self) {
+    the_host = host;
+    *self = (void*)&the_host;
+    if (FAULT == kCreate) {
+        host->set_error(host, str("the machine has no printing press"));
+        return GALLEY_E_UNSUPPORTED;
+    }
+    return GALLEY_OK;
+}
+
+static galley_status configure(void* self, const galley_conf* conf) {
+    (void)self;
+    (void)conf;
+    if (FAULT == kConfigure) {
+        the_host->set_error(the_host, str("ink: expected black"));
+        return GALLEY_E_CONFIG;
+    }
+    return GALLEY_OK;
+}
+
+/* Only texts that speak of ink are trouble. */
+static int is_trouble(galley_str text) {
+    return text.len > 3 && memmem(text.ptr, text.len, "ink", 3) != NULL;
+}
+
+static galley_status strip(galley_doc* doc, uint64_t begin, uint64_t end) {
+    galley_decision decision = {0};
+    decision.struct_size = sizeof decision;
+    decision.action = GALLEY_STRIP;
+    decision.range.begin = begin;
+    decision.range.end = end;
+    decision.category = str("other");
+    decision.rule = str("faulty");
+    decision.confidence = 1.0;
+    return the_host->doc->decide(doc, &decision, NULL);
+}
+
+static galley_status process(void* self, galley_doc* doc) {
+    const galley_str text = the_host->doc->text(doc);
+    (void)self;
+    if (!is_trouble(text)) {
+        return GALLEY_OK;
+    }
+    switch (FAULT) {
+        case kFail:
+            strip(doc, 0, 3);
+            the_host->set_error(the_host, str("the ink\x1b[31m is wet"));
+            return GALLEY_E_FAILED;
+        case kSilent:
+            return GALLEY_E_FAILED;
+        case kHalf:
+            return strip(doc, 0, 1);
+        case kDecide:
+            return strip(doc, 0, 3);
+        default:
+            return GALLEY_OK;
+    }
+}
+
+static void destroy(void* self) {
+    (void)self;
+}
+
+static const galley_plugin faulty = {
+    .struct_size = sizeof faulty,
+    .kind = FAULT_KIND,
+    .thread_model = GALLEY_THREAD_SERIAL,
+    .id = FAULT_ID,
+    .version = "1.0.0",
+    .summary = "Does what it must not do",
+    .license = "Apache-2.0",
+    .param_size = sizeof(galley_param),
+    .create = create,
+    .configure = configure,
+    .process = process,
+    .destroy = destroy};
+
+#ifndef FAULT_ENTRY
+#define FAULT_ENTRY galley_module_v1
+#endif
+
+GALLEY_EXPORT const galley_module* FAULT_ENTRY(uint32_t host_minor) {
+    static const galley_plugin* const plugins[] = {&faulty};
+    static const galley_module module = {
+        .struct_size = sizeof module,
+        .abi_major = GALLEY_ABI_MAJOR,
+        .plugin_count = 1,
+        .plugin_size = sizeof(galley_plugin),
+        .version = "1.0.0",
+        .built_with = __VERSION__,
+        .plugins = plugins};
+    (void)host_minor;
+    return &module;
+}

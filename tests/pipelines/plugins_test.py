@@ -1,0 +1,223 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Plugin files that are no plugins, and plugins that fail: named with file, reason and remedy; galley goes on."""
+import json
+import os
+import shutil
+import subprocess
+import unittest
+
+import house
+
+CHAIN = """galley 1
+pipeline plain
+{
+    ingest files { path inbox }
+    ingest text
+    STAGE
+    export jsonl
+}
+"""
+CC = shutil.which(os.environ.get("CC", "gcc"))
+NEEDS_COMPILER = unittest.skipUnless(CC and shutil.which("objcopy"), "needs a C compiler and objcopy")
+
+
+def built_plugins():
+    """Where the plugins of the build lie: the environment's folders first, as for galley."""
+    return os.environ.get("GALLEY_PLUGIN_PATH", "")
+
+
+class PluginTest(house.HouseTest):
+    def setUp(self):
+        super().setUp()
+        self.plugins = self.folder / "plugins"
+        self.plugins.mkdir()
+        self.env = {"GALLEY_PLUGIN_PATH": ":".join(filter(None, (str(self.plugins), built_plugins())))}
+
+    def place(self, name, data):
+        return self.write(f"plugins/cleanup/{name}", data)
+
+    def build(self, fault="kNothing", kind="cleanup", manifest_abi="1.0", *flags):
+        """The plugin that does what `fault` says, with its manifest inside as galley_add_plugin() puts it."""
+        made = self.plugins / kind / "faulty.so"
+        made.parent.mkdir(exist_ok=True)
+        subprocess.run([CC, "-std=gnu11", "-fPIC", "-shared", "-fvisibility=hidden", f"-DFAULT={fault}",
+                        f"-DFAULT_KIND=GALLEY_KIND_{kind.upper()}", f'-DFAULT_ID="{kind}.faulty"', *flags,
+                        "-I", house.SOURCE / "sdk" / "include", "-o", made, house.SOURCE / "tests" / "pipelines" / "fault_plugin.c"],
+                       check=True)
+        manifest = self.write("manifest", f"galley.manifest=1\nplugin={kind}.faulty\nkind={kind}\nversion=1.0.0\nabi={manifest_abi}\n"
+                              "summary=Does what it must not do\nlicense=Apache-2.0\nthread_model=serial\ncapabilities=0\nend=1\n")
+        subprocess.run(["objcopy", "--add-section", f".galley.manifest={manifest}",
+                        "--set-section-flags", ".galley.manifest=noload,readonly", made], check=True)
+        return made
+
+    def run_with(self, stage, *arguments):
+        config = self.write("chain.info", CHAIN.replace("STAGE", stage))
+        self.write("inbox/1.txt", "The ferry runs again today.\n")
+        self.write("inbox/2.txt", "Spilled ink closes the library.\n")
+        self.write("inbox/3.txt", "The bridge is painted blue.\n")
+        return self.run_chain("inbox", *arguments, config=config, env=self.env)
+
+
+class PluginFileTest(PluginTest):
+    def assert_refused_file(self, file, reason, remedy):
+        """`plugins list` names it and goes on; a config that asks for it is refused with the same words."""
+        told = f"{file}: {reason}; {remedy}"
+        listed = self.galley("plugins", "list", env=self.env)
+        self.assertEqual((listed.code, listed.err), (0, f"galley: refused: {told}\n"))
+        self.assertIn("cleanup.normalize_text", listed.out)
+        as_json = [json.loads(line) for line in self.galley("plugins", "list", "--json", env=self.env).out.splitlines()]
+        self.assertIn({"schema_version": 1, "refused": str(file), "reason": reason, "remedy": remedy}, as_json)
+        self.assert_refused(self.galley("plugins", "inspect", file, env=self.env), 78, f"galley: error: {told}\n")
+        config = self.write("chain.info", CHAIN.replace("STAGE", f"cleanup {file.stem}"))
+        self.assert_refused(self.run_with(f"cleanup {file.stem}"), 78,
+                            f"galley: error: {config}:6: pipeline.{file.stem}: plugin cleanup.{file.stem} was refused: {told}\n")
+        self.assertFalse((self.folder / "out").exists())
+
+    def test_text(self):
+        self.assert_refused_file(self.place("hello.so", "hello"), "is not an ELF file", "build or copy it again, or remove it")
+
+    def test_empty(self):
+        self.assert_refused_file(self.place("empty.so", b""), "is empty", "build or copy it again, or remove it")
+
+    def test_cut_header(self):
+        with open(house.GALLEY, "rb") as file:
+            header = file.read(40)
+        self.assert_refused_file(self.place("cut.so", header), "is not an ELF file", "build or copy it again, or remove it")
+
+    def test_another_processor(self):
+        self.assert_refused_file(self.place("cut.so", b"\x7fELF\x02\x01\x01\0" + bytes(56)), "is built for another kind of processor",
+                                 "build it on this kind of machine")
+
+    @NEEDS_COMPILER
+    def test_cut_in_half(self):
+        made = self.build()
+        whole = made.read_bytes()
+        made.unlink()
+        listed = self.place("half.so", whole[:len(whole) // 2])
+        self.assert_refused_file(listed, "is cut or damaged: its section table is out of bounds", "build or copy it again, or remove it")
+
+    @NEEDS_COMPILER
+    def test_manifest_of_another_major(self):
+        made = self.build("kNothing", "cleanup", "2.0", "-DFAULT_ENTRY=galley_module_v2")
+        self.assert_refused_file(made, "is built for ABI 2, this host speaks 1", "rebuild it against galley SDK 1.x")
+
+    @NEEDS_COMPILER
+    def test_entry_of_another_major(self):
+        """Its manifest lies: found out when it is loaded."""
+        made = self.build("kNothing", "cleanup", "1.0", "-DFAULT_ENTRY=galley_module_v2")
+        self.assert_refused(self.run_with("cleanup faulty"), 78,
+                            f"galley: error: {made}: is built for ABI 2, this host speaks 1; rebuild it against galley SDK 1.x\n")
+        self.assertFalse((self.folder / "out").exists())
+
+    @NEEDS_COMPILER
+    def test_plugin_without_a_manifest(self):
+        made = self.build()
+        subprocess.run(["objcopy", "--remove-section", ".galley.manifest", made], check=True)
+        self.assert_refused_file(made, "has no section .galley.manifest", "build it with galley_add_plugin()")
+
+    def test_search_path_that_is_not_absolute(self):
+        outcome = self.galley("plugins", "list", env={"GALLEY_PLUGIN_PATH": "plugins"})
+        self.assert_refused(outcome, 78, 'galley: error: GALLEY_PLUGIN_PATH: expected absolute folders, got "plugins"\n')
+
+
+@NEEDS_COMPILER
+class FaultyPluginTest(PluginTest):
+    def assert_fails_at_the_second(self, stage, reason, status="failed_plugin", plugin="cleanup.faulty"):
+        outcome = self.run_with(stage)
+        self.assertEqual(outcome.code, 65, outcome.err)
+        self.assert_balance(outcome, read=3, exported=2, **{"held" if status == "held" else "failed": 1})
+        self.assertEqual(self.paths(), ["inbox/1.txt", "inbox/3.txt"])
+        letter, kept = self.reasons()["inbox/2.txt"]
+        self.assertEqual({k: letter[k] for k in ("status", "stage", "plugin", "reason")},
+                         {"status": status, "stage": "faulty", "plugin": plugin, "reason": reason})
+        self.assertEqual(kept, b"Spilled ink closes the library.\n")
+        self.assert_verifies()
+        return outcome
+
+    def test_failure_is_the_document_s(self):
+        self.build("kFail")
+        outcome = self.assert_fails_at_the_second("cleanup faulty", "faulty: the ink\x1b[31m is wet")
+        self.assertIn("  inbox/2.txt: failed_plugin: faulty: the ink\\x1b[31m is wet\n", outcome.out)
+
+    def test_failure_holds(self):
+        self.build("kFail")
+        self.assert_fails_at_the_second("cleanup faulty { on_error hold }", "faulty: the ink\x1b[31m is wet", status="held")
+
+    def test_failure_skips_the_stage(self):
+        self.build("kFail")
+        outcome = self.run_with("cleanup faulty { on_error skip }")
+        self.assertEqual(outcome.code, 0)
+        self.assert_balance(outcome, read=3, exported=3)
+        second = self.articles()[1]
+        self.assertEqual((second["status"], second["text"]), ("ok_with_warnings", "Spilled ink closes the library."))
+        self.assert_verifies()
+
+    def test_failure_without_a_word(self):
+        self.build("kSilent")
+        self.assert_fails_at_the_second("cleanup faulty", "faulty: status -1, and no reason given")
+
+    def test_half_a_character(self):
+        self.build("kHalf")
+        self.write("inbox/4.txt", "墨 ink\n")
+        outcome = self.run_with("cleanup faulty")
+        self.assertEqual(outcome.code, 65)
+        self.assertEqual(self.reasons()["inbox/4.txt"][0]["reason"],
+                         "faulty: decide: range 0..1: expected part of the text's 8 bytes, not empty, on code points, "
+                         "not inside a replacement")
+
+    def test_tagging_that_decides(self):
+        self.build("kDecide", "tagging")
+        self.assert_fails_at_the_second("tagging faulty", "faulty: decide: only cleanup plugins decide on text", plugin="tagging.faulty")
+
+    def test_plugin_without_extensions_can_be_explained(self):
+        self.build("kNothing")
+        self.write("inbox/1.txt", house.STORY)
+        config = self.write("chain.info", CHAIN.replace("STAGE", "cleanup faulty"))
+        self.assertEqual(self.galley("explain", config, "inbox/1.txt", env=self.env).code, 0)
+
+    def test_plugin_that_cannot_be_made(self):
+        self.build("kCreate")
+        outcome = self.run_with("cleanup faulty")
+        config = self.folder / "chain.info"
+        self.assert_refused(outcome, 78, f"galley: error: {config}:6: pipeline.faulty: create: the machine has no printing press\n")
+        self.assertFalse((self.folder / "out").exists())
+
+    def test_plugin_that_refuses_its_values(self):
+        self.build("kConfigure")
+        for command in (("run", "--out", "deep/er/out"), ("validate",)):
+            config = self.write("chain.info", CHAIN.replace("STAGE", "cleanup faulty"))
+            self.write("inbox/1.txt", house.STORY)
+            outcome = self.galley(command[0], config, *command[1:], env=self.env)
+            self.assert_refused(outcome, 78, f"galley: error: {config}:6: pipeline.faulty: configure: ink: expected black\n")
+        self.assertFalse((self.folder / "deep").exists())
+
+
+class PluginListTest(house.HouseTest):
+    def test_every_plugin_is_listed_and_can_be_inspected(self):
+        listed = [json.loads(line) for line in self.galley("plugins", "list", "--json").out.splitlines()]
+        ids = [plugin["id"] for plugin in listed]
+        for plugin in ("ingest.files", "cleanup.strip_notices", "tagging.tag_metadata", "export.jsonl"):
+            self.assertIn(plugin, ids)
+        for plugin in listed:
+            self.assertEqual(plugin["kind"], plugin["id"].partition(".")[0])
+            by_id = self.galley("plugins", "inspect", plugin["id"], "--json")
+            by_file = self.galley("plugins", "inspect", plugin["file"], "--json")
+            self.assertEqual([json.loads(by_id.out), json.loads(by_file.out)], [plugin, plugin])
+            self.assertTrue(plugin["summary"] and plugin["license"])
+
+    def test_inspect_shows_parameters(self):
+        shown = self.galley("plugins", "inspect", "cleanup.strip_notices")
+        self.assertEqual(shown.code, 0)
+        self.assertRegex(shown.out, r"(?m)^    as_items +bool")
+
+    def test_unknown_plugin(self):
+        self.assert_refused(self.galley("plugins", "inspect", "cleanup.strip_notice"), 64,
+                            "galley: error: no plugin cleanup.strip_notice (did you mean cleanup.strip_notices?)\n")
+
+    def test_nothing_to_inspect(self):
+        self.assert_refused(self.galley("plugins", "inspect"), 64,
+                            "galley: error: plugins inspect: expected an id, a file or --reference\n")
+
+
+if __name__ == "__main__":
+    house.main()
