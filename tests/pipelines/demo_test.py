@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """The main job on the shipped samples: what comes out, its form, and that it is the same however it is run."""
+import html
 import json
 import re
 import subprocess
@@ -81,7 +82,7 @@ class DemoTest(house.HouseTest):
         finally:
             ledger.write_bytes(whole)
         self.assertEqual(verified.code, 1, verified.out)
-        self.assertIn(row["path"], verified.out)
+        self.assertRegex(verified.out, rf"(?m)^out/ledger\.jsonl:{longest + 1}: .*text has \d+ bytes, but \d+ bytes stand there$")
 
     def test_articles_keep_the_contract(self):
         for row in self.rows("articles.jsonl"):
@@ -132,7 +133,8 @@ class DemoTest(house.HouseTest):
         sheet = (self.keeper.folder / "out" / "proof.html").read_text(encoding="utf-8")
         self.assertIsNone(re.search(r"(?:src|href)=[\"'](?:https?:)?//", sheet), "the sheet must work offline")
         for row in self.rows("articles.jsonl"):
-            self.assertIn(row["headline"], sheet, row["path"])
+            if row["headline"] is not None:  # that each has one is another test's matter
+                self.assertTrue(html.escape(row["headline"], quote=False) in sheet, row["path"])
 
     def test_outputs_do_not_depend_on_jobs(self):
         for sample in house.SAMPLES.iterdir():
