@@ -63,6 +63,22 @@ INSTANTIATE_TEST_SUITE_P(
         row{"责任编辑：陈立", "陈立 editor"}));
 
 INSTANTIATE_TEST_SUITE_P(
+    Taiwanese,
+    CreditLine,
+    testing::Values(
+        row{"記者葉小霜／嶼東報導", "葉小霜 author"},
+        row{"記者葉小霜∕嶼東報導", "葉小霜 author"},
+        row{"【記者葉小霜／嶼東報導】", "葉小霜 author"},
+        row{"〔記者葉小霜／綜合報導〕", "葉小霜 author"},
+        row{"記者葉小霜、陳立／嶼東報導", "葉小霜 author; 陳立 author"},
+        row{"（中央社記者葉小霜嶼東5日電）", "葉小霜 author @中央社"},
+        row{"中央社記者葉小霜嶼東12月5日電", "葉小霜 author @中央社"},
+        row{"中央社／嶼東5日電", " @中央社"},
+        row{"文：葉小霜　圖：陳立", "葉小霜 author; 陳立 photographer"},
+        row{"撰文／葉小霜", "葉小霜 author"},
+        row{"文／葉小霜　攝影／陳立", "葉小霜 author; 陳立 photographer"}));
+
+INSTANTIATE_TEST_SUITE_P(
     English,
     CreditLine,
     testing::Values(
@@ -79,6 +95,13 @@ INSTANTIATE_TEST_SUITE_P(
         row{"By Ludwig van der Berg", "Ludwig van der Berg author"},
         row{"By Associated Press", " @Associated Press"},
         row{"By EVENING POST STAFF", "Evening Post Staff desk"},
+        row{"By JANE ROE and JOHN DOE", "Jane Roe author; John Doe author"},
+        row{"By Jane Roe, Science Correspondent", "Jane Roe author"},
+        row{"By Jane Roe and John Doe, Staff Writers", "Jane Roe author; John Doe author"},
+        row{"Jane Roe reports from Port Lorne", "Jane Roe author"},
+        row{"Jane Roe reports from Lorne.", "Jane Roe author"},
+        row{"JANE ROE | STAFF WRITER", "Jane Roe author"},
+        row{"Jane Roe, Deputy Editor", "Jane Roe author"},
         row{"AFP, PARIS", " @AFP"}));
 
 class NoCreditLine : public testing::TestWithParam<const char*> {};
@@ -108,6 +131,9 @@ INSTANTIATE_TEST_SUITE_P(
         "Jane Roe",
         "Read More",
         "Contact Us",
+        "這份報告／綜合報導",
+        "記者看到河水上漲／嶼東報導說",
+        "Jane Roe reports from the edge of the marsh that the water is rising.",
         "By the time Jane Roe came home, it was dark."));
 
 TEST(Bylines, TellPicturesFromWords) {
@@ -138,6 +164,13 @@ TEST(InlineCredits, AreFoundAtHeadAndTail) {
     EXPECT_EQ(in("石桥修好了。（记者 陈立）"), "陈立 author");
     EXPECT_EQ(in("LONDON (AP) — The bridge is open."), " @AP");
     EXPECT_EQ(in("石桥(长九米)修好了。"), "");
+    EXPECT_EQ(in("【記者葉小霜／嶼東報導】石橋修好了。"), "葉小霜 author");
+    EXPECT_EQ(in("（中央社記者葉小霜嶼東5日電）石橋修好了。"), "葉小霜 author @中央社");
+    EXPECT_EQ(in("（新华社青山3月5日电）石桥修好了。"), " @新华社");
+    EXPECT_EQ(in("（中央社嶼東5日綜合外電報導）石橋修好了。"), " @中央社");
+    EXPECT_EQ(in("【石桥】修好了。"), "");
+    EXPECT_EQ(in("PORT LORNE, March 5 (Reuters) - The bridge is open."), " @Reuters");
+    EXPECT_EQ(in("据新华社报道，石桥修好了。"), "");
 }
 
 TEST(Datelines, AreFoundAtTheHead) {

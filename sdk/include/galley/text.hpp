@@ -159,8 +159,8 @@ constexpr double han_share(std::string_view text) {
 /// Closing quotes and brackets, which may follow the mark that ends a sentence.
 constexpr bool is_closer(char32_t c) {
     return c == '"' || c == '\'' || c == ')' || c == ']' || c == 0x201D || c == 0x2019 ||
-           c == 0xFF09 || c == 0x300D || c == 0x300F || c == 0x300B || c == 0x3011 || c == 0xBB ||
-           c == 0xFF02;
+           c == 0xFF09 || c == 0x300D || c == 0x300F || c == 0x300B || c == 0x3011 || c == 0x3015 ||
+           c == 0xBB || c == 0xFF02;
 }
 
 /// Marks that end a sentence, full and half width.

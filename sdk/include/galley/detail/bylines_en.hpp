@@ -66,7 +66,7 @@ class en_credit_reader {
     explicit en_credit_reader(std::string_view text) : text_(text) {}
 
     credits read() {
-        if (contributed()) {
+        if (contributed() || reports_from()) {
             return whole(text_.size(), 0.9);
         }
         auto at = role_at(0);
@@ -209,6 +209,23 @@ class en_credit_reader {
         return text.ends_with(" contributed to this report") ||
                text.ends_with(" contributed reporting") ||
                text.ends_with(" contributed to this story");
+    }
+
+    /// "Jane Roe reports from Port Lorne": the rest is a place.
+    bool reports_from() {
+        constexpr std::string_view kWords = " reports from ";
+        const auto at = text_.find(kWords);
+        if (at == std::string_view::npos || !is_en_name(text_.substr(0, at))) {
+            return false;
+        }
+        auto place = text_.substr(at + kWords.size());
+        place = place.substr(0, place.find_last_not_of('.') + 1);
+        const bool one = is_en_name(place) || (place.find(' ') == std::string_view::npos &&
+                                               is_en_name("In " + std::string(place)));
+        if (one && place.size() <= 40) {
+            add({0, at}, credit_role::author);
+        }
+        return !out_.empty();
     }
 
     /// "Jane Roe, Staff Writer", "JANE ROE, SOME PAPER", "AFP, MANILA", "Jane Roe".

@@ -4,6 +4,7 @@
 #pragma once
 #include <algorithm>
 
+#include <galley/detail/byline_filing_zh.hpp>
 #include <galley/detail/byline_words_zh.hpp>
 
 namespace galley GALLEY_SDK_HIDDEN {
@@ -14,14 +15,11 @@ inline bool is_credit_mark(char32_t c) {
            c == U'◇' || c == U'◆' || c == U'★' || c == U'☆' || c == U'○' || c == U'—';
 }
 
-inline bool is_slash(char32_t c) {
-    return c == '/' || c == U'／' || c == ':' || c == U'：';
-}
-
 inline bool is_credit_separator(char32_t c) {
     return is_blank(c) || is_slash(c) || c == U'、' || c == ',' || c == U'，' || c == '|' ||
            c == U'｜' || c == ';' || c == U'；' || c == '(' || c == ')' || c == U'（' ||
-           c == U'）' || c == U'【' || c == U'】' || c == '[' || c == ']';
+           c == U'）' || c == U'【' || c == U'】' || c == '[' || c == ']' || c == U'〔' ||
+           c == U'〕';
 }
 
 template <class Table>
@@ -276,8 +274,15 @@ class zh_credit_reader {
     bool slash_before_ = false, slash_after_ = false, closed_ = false, last_ = false;
 };
 
+/// @param text  may end with where it was filed: "記者甲／某地報導", "某社記者甲某地5日電".
 inline credits read_zh_credits(std::string_view text) {
-    return zh_credit_reader(text).read();
+    const auto end = filing_begin(text);
+    auto found = zh_credit_reader(text.substr(0, end)).read();
+    if (end < text.size() && found.whole) {
+        found.at = {0, text.size()};
+        found.confidence = std::max(found.confidence, 0.9);
+    }
+    return found;
 }
 
 }  // namespace detail

@@ -19,9 +19,9 @@ inline constexpr std::size_t kInlineWindow = 240;  // bytes at either end
 inline credits read_bracket(std::string_view text, std::size_t open) {
     const auto c = decode_at(text, open);
     const auto begin = open + c.size_bytes;
-    const auto ascii = text.substr(begin, kInlineWindow).find(')');
-    const auto wide = text.substr(begin, kInlineWindow).find("）");
-    const auto size = std::min(ascii, wide);
+    const auto window = text.substr(begin, kInlineWindow);
+    const auto size =
+        c.value == U'【' ? window.find("】") : std::min(window.find(')'), window.find("）"));
     if (size == std::string_view::npos) {
         return {};
     }
@@ -37,7 +37,7 @@ inline credits bracketed_credits(std::string_view text) {
     const auto head = text.substr(0, kInlineWindow);
     for (std::size_t at = 0; at < head.size(); at += decode_at(text, at).size_bytes) {
         const auto c = decode_at(text, at).value;
-        if (c == '(' || c == U'（') {
+        if (c == '(' || c == U'（' || c == U'【') {
             if (auto found = read_bracket(text, at); !found.empty()) {
                 return found;
             }
@@ -67,14 +67,17 @@ inline dateline zh_dateline(std::string_view text) {
         if (ends && chars > 1 &&
             (before.ends_with("日") || !agency.empty() ||
              longest_prefix(before, kQualifiers).size() == before.size())) {
-            const auto end = text.substr(at).starts_with("消息") ? next + 3 : next;
+            const auto here = text.substr(at);
+            const bool foreign = here.starts_with("電報導") || here.starts_with("电报道");
+            const auto end = foreign ? at + 9 : here.starts_with("消息") ? next + 3 : next;
             const auto after = decode_at(text, end).value;
             const bool own = !longest_prefix(before, kQualifiers).empty();
             const bool closed = !is_han(after) || before.ends_with("日");
             return closed && (own || !agency.empty()) ? dateline{{0, end}, own ? span{} : agency}
                                                       : dateline{};
         }
-        if (!(is_han(c.value) || is_digit(c.value) || is_blank(c.value))) {
+        const bool slash = !agency.empty() && is_slash(c.value);  // "中央社／台北5日電"
+        if (!(is_han(c.value) || is_digit(c.value) || is_blank(c.value) || slash)) {
             return {};
         }
         if (agency.empty() && chars >= 2 && chars <= 7 && is_outlet(text.substr(0, next)) &&
@@ -85,6 +88,25 @@ inline dateline zh_dateline(std::string_view text) {
         at = next;
     }
     return {};
+}
+
+/// "（新华社青山3月5日电）", "【中央社／台北5日電】": a dateline in brackets, or one without.
+inline dateline zh_opening(std::string_view text) {
+    const auto open = first_char(text);
+    if (open.value != U'（' && open.value != '(' && open.value != U'【') {
+        return zh_dateline(text);
+    }
+    auto found = zh_dateline(text.substr(open.size_bytes));
+    const auto end = found.at.end + open.size_bytes;
+    const auto close = decode_at(text, end);
+    if (found.at.empty() || !is_closer(close.value)) {
+        return {};
+    }
+    const auto agency = found.agency;
+    return {
+        {0, end + close.size_bytes},
+        agency.empty() ? agency
+                       : span{agency.begin + open.size_bytes, agency.end + open.size_bytes}};
 }
 
 /// "LONDON (AP) —", "OAK PARK, Ill. —", "PARIS, May 3 (Reuters) -".
@@ -126,8 +148,9 @@ inline dateline en_dateline(std::string_view text) {
 inline dateline find_dateline(std::string_view paragraph) {
     const auto inner = trimmed(paragraph, {0, paragraph.size()});
     const auto text = slice(paragraph, inner);
-    auto found =
-        is_cjk(first_char(text).value) ? detail::zh_dateline(text) : detail::en_dateline(text);
+    auto found = first_char(text).value == '(' || is_cjk(first_char(text).value)
+                     ? detail::zh_opening(text)
+                     : detail::en_dateline(text);
     const auto shift = [&](span at) {
         return at.empty() ? at : span{at.begin + inner.begin, at.end + inner.begin};
     };
