@@ -164,6 +164,11 @@ void drop_between(Lines& lines, LineIndex from, LineIndex to, const Echo& echo) 
     }
 }
 
+bool announces(const Line& line) {
+    const auto last = last_char(line.text).value;
+    return last == ':' || last == 0xFF1A;
+}
+
 // The list of links between the core and the first furniture behind it.
 struct List {
     std::size_t lines = 0, dated = 0, digits = 0, marked = 0, columns = 0;
@@ -179,7 +184,8 @@ List read_list(const Lines& lines, LineIndex from, LineIndex to) {
             continue;
         }
         list.dated += line.dated ? 1 : 0;
-        list.links = list.links && line.link() && !is_numbered(line.text) &&
+        const bool announced = announces(line) && line.columns() > kMenuColumns;
+        list.links = list.links && !announced && line.link() && !is_numbered(line.text) &&
                      (!line.finished() || line.teaser() || line.columns() < 40);
         ++list.lines;
         list.digits += line.digits() > 0 && !line.dated ? 1 : 0;
@@ -187,11 +193,6 @@ List read_list(const Lines& lines, LineIndex from, LineIndex to) {
         list.columns = std::max(list.columns, line.columns());
     }
     return list;
-}
-
-bool announces(const Line& line) {
-    const auto last = last_char(line.text).value;
-    return last == ':' || last == 0xFF1A;
 }
 
 // Whether the list is one of links, not the end of the story: a table, names, a signature.

@@ -131,6 +131,19 @@ bool repeats_in_story(const Line& head, const RulesInStory& story) {
     });
 }
 
+// No other line up to the story's end is as wide and has the same rule.
+bool stands_once(
+    const std::vector<Line>& lines, const Hit& hit, LineIndex i, const RulesInStory& story) {
+    const auto found = story.find({hit.rule, lines[i].columns()});
+    if (found != story.end() && found->second > 1) {
+        return false;
+    }
+    return std::none_of(lines.begin(), lines.begin() + static_cast<long>(i), [&](const Line& line) {
+        return !line.hits.empty() && line.columns() == lines[i].columns() &&
+               std::ranges::any_of(line.hits, [&](const Hit* h) { return h->rule == hit.rule; });
+    });
+}
+
 // A subtitle or a lead may be a sentence: the head goes on to a date or a writer close behind it,
 // unless such lines head parts of the story.
 LineIndex head_end(const std::vector<Line>& lines, LineIndex first, const RulesInStory& story) {
@@ -141,11 +154,9 @@ LineIndex head_end(const std::vector<Line>& lines, LineIndex first, const RulesI
         if (i >= lines.size() || lines[i].story()) {
             break;
         }
-        const bool meta =
-            lines[i].parts && std::ranges::all_of(lines[i].hits, [&](const Hit* hit) {
-                const auto found = story.find({hit->rule, lines[i].columns()});
-                return !hit->has("menu") && (found == story.end() || found->second == 1);
-            });
+        const bool meta = lines[i].parts && std::ranges::all_of(lines[i].hits, [&](const Hit* hit) {
+                              return !hit->has("menu") && stands_once(lines, *hit, i, story);
+                          });
         end = meta ? i + 1 : end;
     }
     return end;
