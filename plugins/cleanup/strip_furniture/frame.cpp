@@ -23,6 +23,9 @@ constexpr std::size_t kDatedLinks = 3;     // dates among links
 constexpr std::size_t kEchoBytes = 12000;  // of the core, read for its words
 constexpr double kEchoed = 0.4;            // of a headline's words, in the story
 constexpr std::size_t kMenuColumns = 24;
+constexpr std::size_t kLeastHeadline = 16;  // columns
+constexpr std::size_t kWide = 60;  // columns from which a headline is as good as longer ones
+constexpr double kNearlyMost = 0.6;
 constexpr std::size_t kTableLabels = 3;  // labels in a row: a table of the document's data
 constexpr LineIndex kLead = 14;          // a box between the lead and the rest of the story
 
@@ -105,13 +108,25 @@ LineIndex above_meta(const Lines& lines, const Frame& frame) {
     return frame.begin;
 }
 
+// Long lines with many of the story's words are headlines, short ones may be words of a menu.
+double echoed_columns(const Line& line, const Echo& echo) {
+    if (!may_be_headline(line) || line.columns() < kLeastHeadline) {
+        return 0.0;
+    }
+    const auto share = echo.share(line.text);
+    return share < kEchoed ? 0.0 : share * static_cast<double>(std::min(line.columns(), kWide));
+}
+
 // The first line with the story's words, or above the first date; `frame.begin` when there is none.
 // A short line above the date that has none of these words is a menu's when a headline follows.
 LineIndex find_headline(const Lines& lines, const Frame& frame, const Echo& echo) {
-    const auto above = above_meta(lines, frame);
+    double most = 0.0;
     for (LineIndex i = 0; i < frame.begin; ++i) {
-        if (may_be_headline(lines[i]) && lines[i].columns() >= 16 &&
-            echo.share(lines[i].text) >= kEchoed) {
+        most = std::max(most, echoed_columns(lines[i], echo));
+    }
+    const auto above = above_meta(lines, frame);
+    for (LineIndex i = 0; most > 0.0 && i < frame.begin; ++i) {
+        if (echoed_columns(lines[i], echo) >= kNearlyMost * most) {
             const bool menu = above < i && lines[above].columns() <= kMenuColumns &&
                               echo.share(lines[above].text, 1) <= 0.0;
             return menu ? i : std::min(i, above);
@@ -120,7 +135,7 @@ LineIndex find_headline(const Lines& lines, const Frame& frame, const Echo& echo
     return above;
 }
 
-void drop_above(Lines& lines, LineIndex headline) {
+void drop_above(Lines& lines, LineIndex headline, const Echo& echo) {
     std::size_t count = 0;
     bool sure = false;
     for (LineIndex i = 0; i < headline; ++i) {
@@ -128,7 +143,7 @@ void drop_above(Lines& lines, LineIndex headline) {
         sure = sure || is_foot_furniture(lines[i]) || lines[i].menu || lines[i].parts;
     }
     for (LineIndex i = 0; count + (sure ? 1 : 0) >= kLinesAbove && i < headline; ++i) {
-        if (may_go(lines[i])) {
+        if (may_go(lines[i]) && echoed_columns(lines[i], echo) <= 0.0) {
             drop(lines[i], kHead);
         }
     }
@@ -280,7 +295,7 @@ void drop_head(const Frame& frame, Lines& lines) {
     const auto echo = words_of(lines, frame);
     const auto headline = find_headline(lines, frame, echo);
     if (headline < frame.begin) {
-        drop_above(lines, headline);
+        drop_above(lines, headline, echo);
         drop_between(lines, headline + 1, frame.begin, echo);
     }
 }
@@ -306,7 +321,8 @@ void drop_tail(const Frame& frame, Lines& lines) {
         if (lines[i].blank()) {
             continue;
         }
-        const bool link = !lines[i].paragraph() && lines[i].link();
+        const bool row = lines[i].digits() >= 4 && lines[i].columns() > 60;  // of a table
+        const bool link = !lines[i].paragraph() && lines[i].link() && !row;
         if (link || (gone >= kTailList && before < i && lines[before].gone &&
                      stands_alone(lines, before, i))) {
             drop(lines[i], kTail);
