@@ -194,8 +194,8 @@ List read_list(const Lines& lines, LineIndex from, LineIndex to) {
     List list;
     for (auto i = from; i < to; ++i) {
         const auto& line = lines[i];
-        if (line.blank() || is_meta(line)) {
-            list.dated += !line.blank() && line.dated ? 1 : 0;
+        if (line.blank() || line.gone) {
+            list.dated += is_meta(line) && line.dated ? 1 : 0;
             continue;
         }
         list.dated += line.dated ? 1 : 0;
@@ -208,6 +208,15 @@ List read_list(const Lines& lines, LineIndex from, LineIndex to) {
         list.columns = std::max(list.columns, line.columns());
     }
     return list;
+}
+
+// Furniture that stands below a story only; a box of one line may stand inside it too.
+bool opens_foot(const Line& line) {
+    constexpr std::array<std::string_view, 4> kBoxes = {
+        "related", "advertisement", "subscription", "promotion"};
+    return line.heading || line.menu ||
+           (is_foot_furniture(line) &&
+            std::ranges::find(kBoxes, line.why.category) == kBoxes.end());
 }
 
 // Whether the list is one of links, not the end of the story: a table, names, a signature.
@@ -305,8 +314,7 @@ void drop_tail(const Frame& frame, Lines& lines) {
         return;
     }
     auto sure = frame.end;
-    while (sure < lines.size() && !is_foot_furniture(lines[sure]) && !lines[sure].menu &&
-           !lines[sure].heading) {
+    while (sure < lines.size() && !opens_foot(lines[sure])) {
         ++sure;
     }
     const bool announced = frame.end > 0 && announces(lines[frame.end - 1]);
