@@ -27,10 +27,10 @@ struct found_date {
 };
 
 /// Finds the first date at or after `from`.
-/// Read: 2020-02-15 10:50, 2020/2/15, 2020.02.15, 2020年2月15日 下午3时05分, 二〇二〇年二月十五日,
-/// 民國109年2月15日, 2月15日, February 15, 2020 10:50 am, 15 Feb 2020, Sat, 15 Feb 2020, 11:42, 20
-/// November 2019, Sept. 23. Refused: days that do not exist, years of two digits, 02/03/2020 (which
-/// is the month?), lunar days.
+/// Read: 2020-02-15 10:50, 2020/2/15, 2020.02.15, 15/02/2020 (a day past 12), 2020年2月15日
+/// 下午3时05分, 二〇二〇年二月十五日, 民國109年2月15日, 2月15日, February 15, 2020 10:50 am, 15 Feb
+/// 2020, Sat, 15 Feb 2020, 11:42, 20 November 2019, Sept. 23. Refused: days that do not exist,
+/// years of two digits, 02/03/2020 (which is the month?), lunar days.
 /// @param text  UTF-8; a date does not cross a line end.
 /// @cost        linear in text.   @thread any.
 inline std::optional<found_date> find_date(std::string_view text, ByteOffset from = 0) {

@@ -55,6 +55,25 @@ inline bool take_numeric(date_reader& in, date_time& value) {
     return true;
 }
 
+/// 15/02/2020, 15.02.2020, 02/15/2020: only when one of the two can be no month.
+inline bool take_day_first(date_reader& in, date_time& value) {
+    const auto first = in.digits(1, 2);
+    const char divider = in.peek();
+    if (!first || (divider != '-' && divider != '/' && divider != '.')) {
+        return false;
+    }
+    const std::string_view mark(&divider, 1);
+    const auto second = in.take(mark) ? in.digits(1, 2) : std::nullopt;
+    const auto year = second && in.take(mark) ? in.digits(4, 4) : std::nullopt;
+    const bool goes_on = in.peek() == divider && is_ascii_digit(in.peek(1));
+    const bool american = second && *second > 12 && divider == '/';
+    if (!year || !is_year(*year) || goes_on || (*first <= 12 && !american)) {
+        return false;
+    }
+    value = {*year, american ? *first : *second, american ? *second : *first, {}, {}, {}, {}};
+    return true;
+}
+
 /// 一百零九 of a year of the Republic.
 inline std::optional<int> take_hundreds(date_reader& in) {
     if (!in.take("一百")) {

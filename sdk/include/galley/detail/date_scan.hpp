@@ -52,7 +52,7 @@ inline left_side look_left(std::string_view text, std::size_t at) {
 /// The date's own words: no weekday, no time.
 inline bool take_day_form(date_reader& in, date_time& value) {
     const auto before = in.at();
-    for (const auto form : {take_numeric, take_han, take_english}) {
+    for (const auto form : {take_numeric, take_day_first, take_han, take_english}) {
         in.go(before);
         if (form(in, value) && is_day(value.year, value.month, value.day)) {
             return true;
