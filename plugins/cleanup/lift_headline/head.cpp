@@ -9,6 +9,8 @@
 #include <galley/dates.hpp>
 #include <galley/shapes.hpp>
 
+#include "masthead.hpp"
+
 namespace galley::lift_headline {
 namespace {
 
@@ -67,7 +69,8 @@ bool may_be_headline(const article& in, std::size_t i) {
 
 class chooser {
   public:
-    chooser(const article& in, const options& how) : in_(in), how_(how) {
+    chooser(const article& in, const options& how)
+        : in_(in), how_(how), begin_(find_masthead(in).end) {
         const auto end = std::min(in.body, how.max_head_lines);
         for (const auto& line : in.lines) {
             if (line.text.size() <= 600) {
@@ -77,7 +80,7 @@ class chooser {
         if (in.body < in.lines.size()) {
             body_words_ = words_of(in.text.substr(in.lines[in.body].at.begin, kBodySample));
         }
-        for (std::size_t i = 0; i < end; ++i) {
+        for (auto i = begin_; i < end; ++i) {
             consider(i);
         }
     }
@@ -112,7 +115,7 @@ class chooser {
     /// English papers set a deck of one clause under the headline; it shares more words with the
     /// body.
     std::size_t above_deck(std::size_t i) const {
-        if (i == 0 || !may_be_headline(in_, i - 1) || han_share(in_.lines[i].text) > 0.3) {
+        if (i <= begin_ || !may_be_headline(in_, i - 1) || han_share(in_.lines[i].text) > 0.3) {
             return i;
         }
         const auto above = in_.lines[i - 1].text;
@@ -124,9 +127,10 @@ class chooser {
         const auto text = without_site(without_label(in_.lines[i].text));
         const bool han = han_share(text) > 0.3;
         const auto size = han ? char_count(text) : word_count(text) * 2;
-        double score = i == 0 ? 1.5 : 0.0;
-        score += size >= 10 ? 1.0 : size <= 6 ? -1.0 : 0.0;
-        score += i + 1 < in_.lines.size() && follows_headline(in_.lines[i + 1].text) ? 1.5 : 0.0;
+        const bool followed = i + 1 < in_.lines.size() && follows_headline(in_.lines[i + 1].text);
+        double score = i == begin_ ? 1.5 : 0.0;
+        score += size >= 10 ? 1.0 : size <= 6 && !(followed && i == begin_) ? -1.0 : 0.0;
+        score += followed ? 1.5 : 0.0;
         score += repeated(i) ? 1.5 : 0.0;
         score += text.size() < in_.lines[i].text.size() ? -0.5 : 0.0;
         return score + 4 * share_in(body_words_, text);
@@ -148,7 +152,7 @@ class chooser {
         while (out.last + 1 < in_.body && adjacent(out.last) && runs_on(out.last)) {
             ++out.last;
         }
-        while (out.first > 0 && adjacent(out.first - 1) && runs_on(out.first - 1)) {
+        while (out.first > begin_ && adjacent(out.first - 1) && runs_on(out.first - 1)) {
             --out.first;
         }
         if (out.first != out.last) {
@@ -189,7 +193,8 @@ class chooser {
     bool couplet(headline& out) const {
         auto [first, last] = block(out.first);
         const bool parallel =
-            last == first + 1 && char_count(in_.lines[first].text) >= 6 &&
+            last == first + 1 && in_.lines[first].text != in_.lines[last].text &&
+            char_count(in_.lines[first].text) >= 6 &&
             char_count(in_.lines[first].text) == char_count(in_.lines[last].text) &&
             han_share(in_.lines[first].text) > 0.9 && has_blank_lines();
         if (parallel) {
@@ -209,7 +214,7 @@ class chooser {
         while (last + 1 < in_.body && adjacent(last) && part(last + 1) && last - first < 5) {
             ++last;
         }
-        while (first > 0 && adjacent(first - 1) && may_be_headline(in_, first - 1) &&
+        while (first > begin_ && adjacent(first - 1) && may_be_headline(in_, first - 1) &&
                last - first < 5) {
             --first;
         }
@@ -273,6 +278,7 @@ class chooser {
 
     const article& in_;
     options how_;
+    std::size_t begin_;  ///< the first line behind the paper's name and folio
     std::vector<unsigned> seen_ = std::vector<unsigned>(4096);
     std::unordered_set<std::string> body_words_;
     std::size_t best_ = 0;

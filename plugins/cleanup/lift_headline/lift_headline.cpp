@@ -5,9 +5,11 @@
 #include <algorithm>
 
 #include <galley/bylines.hpp>
+#include <galley/dates.hpp>
 #include <galley/shapes.hpp>
 
 #include "head.hpp"
+#include "masthead.hpp"
 #include "writers.hpp"
 
 namespace galley::lift_headline {
@@ -36,6 +38,22 @@ void strip_repetitions(const article& in, const headline& title, findings& out) 
     }
 }
 
+/// The paper's name over its headline, and the folio with the day: they say source and day.
+void strip_masthead(const article& in, const masthead& head, findings& out) {
+    for (std::size_t i = 0; i < head.end; ++i) {
+        const bool name = i == head.name;
+        out.strips.push_back(
+            {in.lines[i].whole, "source_line", name ? "masthead.name" : "masthead.folio", 0.85});
+        if (name) {
+            out.fields.push_back({"source", paper_name(in.lines[i].text), in.lines[i].at});
+        } else if (const auto day = find_date(in.lines[i].text); day && day->iso()) {
+            const auto from = in.lines[i].at.begin;
+            out.fields.push_back(
+                {"published", *day->iso(), {from + day->at.begin, from + day->at.end}});
+        }
+    }
+}
+
 /// The headline that came with the document, as a line of its text.
 void strip_known(const article& in, std::string_view value, findings& out) {
     for (std::size_t i = 0; i < in.lines.size(); ++i) {
@@ -46,12 +64,12 @@ void strip_known(const article& in, std::string_view value, findings& out) {
     }
 }
 
-/// The first line of the text, directly over the headline.
-void note_kicker(const article& in, const headline& title, findings& out) {
-    if (title.first != 1) {
+/// The first line behind the masthead, directly over the headline.
+void note_kicker(const article& in, std::size_t begin, const headline& title, findings& out) {
+    if (title.first != begin + 1) {
         return;
     }
-    const auto& above = in.lines[0];
+    const auto& above = in.lines[begin];
     if (is_headline_shaped(above.text) && char_count(above.text) <= 30 &&
         !is_credit_line(above.text) && above.text.find_first_of("|>:") == std::string_view::npos &&
         without_site(above.text) != title.value) {
@@ -95,10 +113,12 @@ findings lift(std::string_view text, const options& how, const known& said) {
     findings out;
     const auto in = read_article(text);
     const auto title = said.headline.empty() ? find_headline(in, how) : std::nullopt;
+    const auto head = title ? find_masthead(in) : masthead{};
     if (title) {
+        strip_masthead(in, head, out);
         note_headline(in, *title, out);
         strip_repetitions(in, *title, out);
-        note_kicker(in, *title, out);
+        note_kicker(in, head.end, *title, out);
         note_subtitle(in, *title, out);
     } else if (!said.headline.empty()) {
         strip_known(in, said.headline, out);

@@ -15,6 +15,21 @@ constexpr double kRoleSaid = 0.9;        // a role word or "By" stands in the li
 constexpr std::size_t kTailLines = 200;  // looked at for a credit behind the last paragraphs
 constexpr double kNamesOnly = 0.6;       // two names or more
 
+/// A line of credits, also one behind its day: "2021-11-06 14:35　記者甲／某地報導".
+credits read_dated_credits(std::string_view line) {
+    auto found = read_credits(line);
+    const auto day = found.confidence > 0 || line.size() > 160 ? std::nullopt : find_date(line);
+    if (day && day->at.begin == 0 && day->iso()) {
+        const auto rest = line.substr(day->at.end);
+        found = read_credits(rest);
+        found.shift(day->at.end);
+        if (!found.whole || found.confidence < kRoleSaid) {
+            return {};
+        }
+    }
+    return found;
+}
+
 class writers {
   public:
     writers(
@@ -31,7 +46,7 @@ class writers {
         read_.emplace_back();
         which_.assign(in.lines.size(), 0);
         for (std::size_t i = 0; i < in.lines.size(); ++i) {
-            auto found = read_credits(in.lines[i].text);
+            auto found = read_dated_credits(in.lines[i].text);
             if (found.confidence > 0) {
                 which_[i] = read_.size();
                 read_.push_back(std::move(found));
@@ -175,7 +190,8 @@ class writers {
         }
         found_author_ = found_author_ || authors;
         outlet(found, from);
-        if (const auto date = find_date(line(i), found.at.end); !found.whole && date) {
+        const auto date = find_date(line(i), found.whole ? 0 : found.at.end);
+        if (date && date->iso() && (!found.whole || found.at.begin > 0)) {
             say("published", *date->iso(), {date->at.begin + from, date->at.end + from});
         }
         strip(i, editors && !authors ? "editor_line" : "byline", rule, confidence);

@@ -105,6 +105,85 @@ TEST(LiftHeadline, StripsAHeadlineThatIsKnown) {
     EXPECT_TRUE(values(lift(text, {}, said), "headline").empty());
 }
 
+TEST(LiftHeadline, TakesThePapersNameForNoHeadline) {
+    for (const std::string head :
+         {"柳溪日報\n中華民國一百零九年十二月五日　第十二版\n石橋的守夜人\n記者沈小舟／柳溪報導\n",
+          "柳溪晚报\n石桥的守夜人\n本报记者 沈小舟\n",
+          "柳溪時報電子版\n石桥的守夜人\n2021-11-06 14:35　記者沈小舟／柳溪報導\n"}) {
+        const auto found = lift(head + kBody, {});
+        ASSERT_EQ(values(found, "headline").size(), 1U) << head << found.missing;
+        EXPECT_EQ(values(found, "headline")[0].substr(0, 3), "石") << head;
+        EXPECT_EQ(values(found, "byline"), Values{"沈小舟"}) << head;
+        EXPECT_EQ(values(found, "source")[0].substr(0, 6), "柳溪") << head;
+        EXPECT_EQ(left(head + kBody), kBody) << head;
+    }
+}
+
+TEST(LiftHeadline, TakesAnEnglishPapersNameForNoHeadline) {
+    const auto text =
+        "The Millford Courier\nThursday 14 October 2021 | Page 7 | Community\n\n"
+        "Village pond gets a bridge\n\nBy Jane Rowntree\n\n" +
+        kEnglish;
+    const auto found = lift(text, {});
+    EXPECT_EQ(values(found, "headline"), Values{"Village pond gets a bridge"});
+    EXPECT_EQ(values(found, "source"), Values{"The Millford Courier"});
+    EXPECT_EQ(values(found, "published"), Values{"2021-10-14"});
+}
+
+TEST(LiftHeadline, TakesAHeadlineLikeAPapersName) {
+    const auto text =
+        "The Last Post\n\nBy Jane Rowntree\n\nThe last post of the bridge at the "
+        "end of Mill Street was driven into the pond on Monday by two men.\n\nIt "
+        "took them all day.\n";
+    EXPECT_EQ(values(lift(text, {}), "headline"), Values{"The Last Post"});
+}
+
+struct headline_row {
+    const char* name;
+    std::string head, headline;
+};
+
+class Headlines : public testing::TestWithParam<headline_row> {};
+
+TEST_P(Headlines, AreTakenWhole) {
+    const auto& body = GetParam().head[0] > 0 ? kEnglish : kBody;
+    EXPECT_EQ(
+        values(lift(GetParam().head + "\n\n" + body, {}), "headline"),
+        GetParam().headline.empty() ? Values{} : Values{GetParam().headline});
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    LiftHeadline,
+    Headlines,
+    testing::Values(
+        headline_row{"TitleMarks", "《柳溪石桥记》今年再版", "《柳溪石桥记》今年再版"},
+        headline_row{"Quotes", "“石桥修好了，我才敢老”", "“石桥修好了，我才敢老”"},
+        headline_row{"Question", "柳溪的石桥还能用一百年吗？", "柳溪的石桥还能用一百年吗？"},
+        headline_row{"Colon", "柳溪石桥：青石从北山运来", "柳溪石桥：青石从北山运来"},
+        headline_row{"Kicker", "柳溪新事\n柳溪镇的石桥修好了", "柳溪镇的石桥修好了"},
+        headline_row{
+            "Capitals", "VILLAGE POND GETS A BRIDGE OF OAK", "VILLAGE POND GETS A BRIDGE OF OAK"},
+        headline_row{
+            "EnglishQuestion",
+            "Who will cross the bridge first?",
+            "Who will cross the bridge first?"},
+        headline_row{
+            "EnglishColon", "Mill Street: a bridge of oak", "Mill Street: a bridge of oak"},
+        headline_row{
+            "TwoLines",
+            "Village pond gets a bridge of\noak kept in a barn",
+            "Village pond gets a bridge of oak kept in a barn"},
+        headline_row{
+            "BelowTheMastheadAgain",
+            "柳溪日报\n柳溪镇的石桥修好了\n柳溪镇的石桥修好了",
+            "柳溪镇的石桥修好了"},
+        headline_row{
+            "Dateline",
+            "MILLTON, March 3 (AP) — The pond was drained in the night, two weeks early, and "
+            "nobody says why.",
+            ""}),
+    [](const auto& each) { return each.param.name; });
+
 struct credit_row {
     const char* name;
     std::string line;
