@@ -14,7 +14,8 @@ void read_labels(std::string_view text, span line, Findings& found);
 /// "（原载《某报》）", "《某报》（2022年2月13日 02版）": where and when it was printed.
 void read_imprint(std::string_view text, span line, Findings& found);
 
-/// A short line that is nothing but the day of publication and its label.
-void read_day_line(std::string_view text, span line, Findings& found);
+/// A short line that is nothing but the day of publication and its label or paper.
+/// @param updates  "Updated …" is read instead: for texts that say no other day.
+void read_day_line(std::string_view text, span line, bool updates, Findings& found);
 
 }  // namespace galley::tag_metadata

@@ -93,7 +93,10 @@ Findings find_metadata(std::string_view text) {
     }
     for (std::size_t i = 0; i < head_size; ++i) {
         read_dateline(text, lines[i], found);
-        read_day_line(text, lines[i], found);
+        read_day_line(text, lines[i], false, found);
+    }
+    for (std::size_t i = 0; i < head_size; ++i) {
+        read_day_line(text, lines[i], true, found);  // the first one found is kept
     }
     for (const auto& line : edges) {
         read_authors(text, line, found);
