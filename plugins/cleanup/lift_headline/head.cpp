@@ -112,15 +112,18 @@ class chooser {
         }
     }
 
-    /// English papers set a deck of one clause under the headline; it shares more words with the
-    /// body.
+    /// English papers set a deck of one clause under the headline, with the section's name in
+    /// between or not; it shares more words with the body.
     std::size_t above_deck(std::size_t i) const {
-        if (i <= begin_ || !may_be_headline(in_, i - 1) || han_share(in_.lines[i].text) > 0.3) {
+        const auto under = in_.lines[i].text;
+        const bool section = i > begin_ && word_count(in_.lines[i - 1].text) <= 3;
+        const auto back = section ? 2U : 1U;
+        if (i < begin_ + back || !may_be_headline(in_, i - back) || han_share(under) > 0.3) {
             return i;
         }
-        const auto above = in_.lines[i - 1].text;
-        const bool deck = word_count(above) >= 5 && above.size() < in_.lines[i].text.size();
-        return deck && score_of(i - 1) >= how_.min_score ? i - 1 : i;
+        const auto above = in_.lines[i - back].text;
+        const bool deck = word_count(above) >= 5 && above.size() < under.size();
+        return deck && score_of(i - back) >= how_.min_score ? i - back : i;
     }
 
     double score_of(std::size_t i) const {

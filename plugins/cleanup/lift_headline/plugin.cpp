@@ -3,12 +3,13 @@
 #include <galley/plugin.hpp>
 
 #include "lift_headline.hpp"
+#include "settings.hpp"
 
 namespace {
 
 namespace lifting = galley::lift_headline;
 
-struct LiftHeadline {
+struct LiftHeadline : lifting::settings {
     static constexpr auto kind = GALLEY_KIND_CLEANUP;
     static constexpr auto id = "cleanup.lift_headline";
     static constexpr auto version = "1.0.0";
@@ -25,27 +26,6 @@ struct LiftHeadline {
         "editor",
         "responsible_editor",
         nullptr};
-    static constexpr galley_param params[] = {
-        galley::param(
-            "max_head_lines",
-            GALLEY_PARAM_INT,
-            "200",
-            "the headline is looked for among these",
-            "1",
-            "1000"),
-        galley::param(
-            "min_score",
-            GALLEY_PARAM_REAL,
-            "2.2",
-            "what a line must reach to be the headline; higher lifts fewer",
-            "0.5",
-            "10"),
-    };
-
-    void configure(const galley::conf& values) {
-        how.max_head_lines = static_cast<std::size_t>(values.integer("max_head_lines"));
-        how.min_score = values.real("min_score");
-    }
 
     void process(galley::doc& doc, galley::host& host) const {
         lifting::known said{std::string(doc.first_field("headline")), {}};
@@ -66,8 +46,6 @@ struct LiftHeadline {
         }
         host.count(found.missing.empty() ? "headlines" : "without_headline");
     }
-
-    lifting::options how;
 };
 
 }  // namespace

@@ -8,27 +8,13 @@
 #include <galley/dates.hpp>
 #include <galley/shapes.hpp>
 
+#include "credit_lines.hpp"
+
 namespace galley::lift_headline {
 namespace {
 
-constexpr double kRoleSaid = 0.9;        // a role word or "By" stands in the line
 constexpr std::size_t kTailLines = 200;  // looked at for a credit behind the last paragraphs
 constexpr double kNamesOnly = 0.6;       // two names or more
-
-/// A line of credits, also one behind its day: "2021-11-06 14:35　記者甲／某地報導".
-credits read_dated_credits(std::string_view line) {
-    auto found = read_credits(line);
-    const auto day = found.confidence > 0 || line.size() > 160 ? std::nullopt : find_date(line);
-    if (day && day->at.begin == 0 && day->iso()) {
-        const auto rest = line.substr(day->at.end);
-        found = read_credits(rest);
-        found.shift(day->at.end);
-        if (!found.whole || found.confidence < kRoleSaid) {
-            return {};
-        }
-    }
-    return found;
-}
 
 class writers {
   public:
@@ -159,24 +145,11 @@ class writers {
     bool take(std::size_t i, double confidence, std::string_view rule) {
         const auto& found = credits_of(i);
         if (taken_[i] || found.confidence < confidence || found.pictures ||
-            !(found.whole || rest_is_date(i, found))) {
+            !(found.whole || rest_is_date(line(i), found))) {
             return false;
         }
         keep(i, found, rule, found.confidence);
         return true;
-    }
-
-    /// "By Jane Roe On May 3, 2021 at 4 pm": the date becomes a field too.
-    bool rest_is_date(std::size_t i, const credits& found) const {
-        if (found.people.empty() || found.at.end >= line(i).size()) {
-            return false;
-        }
-        const auto rest = line(i).substr(found.at.end);
-        if (rest.find_first_not_of(" |,.-\xE2\x80\x94\x93") == std::string_view::npos) {
-            return true;
-        }
-        const auto date = find_date(rest);
-        return date && date->iso() && date->at.size() + 12 >= rest.size();
     }
 
     void keep(std::size_t i, const credits& found, std::string_view rule, double confidence) {

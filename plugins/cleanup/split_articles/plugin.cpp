@@ -3,30 +3,20 @@
 // explain.
 #include <galley/plugin.hpp>
 
+#include "settings.hpp"
 #include "split_articles.hpp"
 
 namespace {
 
 namespace pages = galley::split_articles;
 
-struct SplitArticles {
+struct SplitArticles : pages::settings {
     static constexpr auto kind = GALLEY_KIND_CLEANUP;
     static constexpr auto id = "cleanup.split_articles";
     static constexpr auto version = "1.0.0";
     static constexpr auto summary =
         "Cuts a page that holds several articles into one document each.";
     static constexpr const char* writes[] = {"body", nullptr};
-    static constexpr galley_param params[] = {galley::param(
-        "min_body_chars",
-        GALLEY_PARAM_INT,
-        "80",
-        "finished sentences an article must have; Latin letters count half",
-        "20",
-        "10000")};
-
-    void configure(const galley::conf& values) {
-        how.min_body_chars = static_cast<std::size_t>(values.integer("min_body_chars"));
-    }
 
     void process(galley::doc& doc, galley::host& host) const {
         const auto articles = pages::find_articles(doc.text(), how);
@@ -61,8 +51,6 @@ struct SplitArticles {
     }
 
     static constexpr galley_explain_v1 explain_table{sizeof(galley_explain_v1), 0, explain};
-
-    pages::options how;
 };
 
 }  // namespace

@@ -92,6 +92,14 @@ TEST(LiftHeadline, PrefersTheHeadlineToTheDeckBelowIt) {
     EXPECT_EQ(values(lift(text, {}), "headline"), Values{"Village pond gets a new bridge"});
 }
 
+TEST(LiftHeadline, PrefersTheHeadlineToTheDeckBelowItsSection) {
+    const auto text =
+        "Village pond gets a new bridge\nLocal News\n"
+        "The bridge at the end of Mill Street was built from oak kept in a barn\n" +
+        kEnglish;
+    EXPECT_EQ(values(lift(text, {}), "headline"), Values{"Village pond gets a new bridge"});
+}
+
 TEST(LiftHeadline, DoesNothingWhenTheTextBeginsWithItsBody) {
     const auto found = lift(kBody, {});
     EXPECT_TRUE(found.strips.empty());
