@@ -38,10 +38,11 @@ int verify_command(const Common& common, const std::string& out) {
             print("not checked: " + reporting::printable(name) + "\n");
         }
         print(fmt::format(
-            "{}: {} documents rebuilt byte for byte from {} articles, {} notices and the ledger; "
+            "{}: {} documents {} from {} articles, {} notices and the ledger; "
             "{} problems\n",
             reporting::printable(out),
             report.families,
+            report.ok() ? "rebuilt byte for byte" : "checked",
             report.articles,
             report.notices,
             report.problems.size()));

@@ -164,6 +164,13 @@ bool Feed::next_blob(Batch& batch) {
     if (status == GALLEY_SKIPPED) {
         return false;
     }
+    if (status < 0 && status != GALLEY_E_REJECTED) {
+        failure_ = Error{
+            "pipeline." + instance.stage().id() +
+                ": the source broke: " + instance.context().take_error(),
+            ErrorKind::kIo};
+        return false;
+    }
     auto blob = std::make_shared<Blob>();
     blob->take(delivered, source_, instance.self());
     if (status < 0) {
@@ -177,7 +184,7 @@ bool Feed::next_blob(Batch& batch) {
             stage.id(),
             stage.author.plugin,
             said.empty() ? "the source gave no reason" : std::move(said));
-        return status == GALLEY_E_REJECTED;
+        return true;
     }
     choose_reader(std::move(blob), batch);
     return true;

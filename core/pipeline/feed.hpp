@@ -3,6 +3,7 @@
 // order.
 #pragma once
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "core/pipeline/item.hpp"
@@ -38,6 +39,9 @@ class Feed {
     /// Fills an empty batch. @returns false when there is nothing more.
     bool fill(Batch& batch, std::uint64_t& left);
 
+    /// Why the source broke off, when it did.
+    const std::optional<Error>& failure() const { return failure_; }
+
     /// Tells the source that the outcome of a blob is durable.
     void settle(std::string_view token, bool is_ok);
 
@@ -61,6 +65,7 @@ class Feed {
     std::shared_ptr<Blob> streaming_;
     Reader* streaming_reader_ = nullptr;
     std::uint64_t streamed_ = 0;
+    std::optional<Error> failure_;
     bool ended_ = false;
 };
 

@@ -15,6 +15,7 @@
 #include <fmt/format.h>
 
 #include "core/pipeline/accounting.hpp"
+#include "core/pipeline/counters.hpp"
 #include "core/pipeline/feed.hpp"
 #include "core/pipeline/lane.hpp"
 #include "core/pipeline/outputs.hpp"
@@ -95,8 +96,8 @@ class Runner {
     std::uint64_t uncommitted_ = 0;
     std::vector<std::pair<std::string, bool>> outcomes_;  ///< of blobs, until the next commit
     std::optional<Error> error_;
-    std::vector<galley_run_counter> counters_;
-    std::deque<std::string> counter_names_;
+    Counters counters_;
+    bool flowing_ = false;   ///< lanes are at work
     bool stopping_ = false;  ///< export stage only
     std::atomic<bool> stop_feed_{false};
 };
@@ -146,6 +147,9 @@ Result<RunReport> Runner::run() {
         return unexpected(opened.error());
     }
     flow();
+    if (!error_.has_value()) {
+        error_ = feed_->failure();
+    }
     if (error_.has_value()) {
         return unexpected(*error_);
     }
@@ -164,6 +168,7 @@ void Runner::flow() {
     const oneapi::tbb::global_control threads(
         oneapi::tbb::global_control::max_allowed_parallelism, jobs);
     oneapi::tbb::task_arena arena(static_cast<int>(jobs));
+    flowing_ = true;
     arena.execute([&] {
         oneapi::tbb::parallel_pipeline(
             jobs * 2,
@@ -182,6 +187,7 @@ void Runner::flow() {
                         batches_.give_back(batch);
                     }));
     });
+    flowing_ = false;
 }
 
 Batch* Runner::feed(oneapi::tbb::flow_control& control) {
@@ -261,7 +267,8 @@ void Runner::settle(Batch& batch) {
 void Runner::note_outcome(Item& item) {
     const auto blob = std::exchange(item.blob, nullptr);
     if (blob != nullptr) {
-        blob->note(item.is_ok());
+        blob->note(
+            item.is_ok() || item.family.status == "duplicate" || item.family.status == "filtered");
         if (!item.streamed) {
             outcomes_.emplace_back(blob->token(), blob->all_ok());
         }
@@ -305,36 +312,8 @@ Result<bool> Runner::close() {
 
 void Runner::give_totals(galley_run_totals& out) {
     const auto& b = report_.balance;
-    counters_.clear();
-    counter_names_.clear();
-    const auto add = [&](std::string_view stage, std::string name, double value) {
-        counter_names_.push_back(std::move(name));
-        counters_.push_back({galley::to_abi(stage), galley::to_abi(counter_names_.back()), value});
-    };
-    for (const auto& stage : chain_.stages) {
-        StageClock clock;
-        std::map<std::string, double> own;
-        const auto collect = [&](const Instance& instance) {
-            if (&instance.stage() == &stage) {
-                clock.documents += instance.clock.documents;
-                clock.busy_ns += instance.clock.busy_ns;
-                for (const auto& [name, value] :
-                     const_cast<Instance&>(instance).context().counters) {
-                    own[name] += value;
-                }
-            }
-        };
-        for (const auto& lane : lanes_.all()) {
-            std::ranges::for_each(lane->instances(), [&](const auto& i) { collect(*i); });
-        }
-        if (sinks_ != nullptr) {
-            std::ranges::for_each(sinks_->instances(), [&](const auto& i) { collect(*i); });
-        }
-        add(stage.id(), "documents", static_cast<double>(clock.documents));
-        add(stage.id(), "busy_ns", static_cast<double>(clock.busy_ns));
-        for (const auto& [name, value] : own) {
-            add(stage.id(), name, value);
-        }
+    if (!flowing_) {
+        counters_.collect(chain_.stages, lanes_.all(), sinks_.get());
     }
     out.run = galley::to_abi(report_.run);
     out.config = galley::to_abi(config_name_);
@@ -351,8 +330,8 @@ void Runner::give_totals(galley_run_totals& out) {
     out.notices = b.notices;
     out.stripped = b.stripped;
     out.bytes = b.bytes;
-    out.counters = counters_.data();
-    out.counter_count = counters_.size();
+    out.counters = counters_.rows().data();
+    out.counter_count = counters_.rows().size();
     out.counter_size = sizeof(galley_run_counter);
 }
 
