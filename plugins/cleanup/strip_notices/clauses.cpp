@@ -112,7 +112,12 @@ span tidy(std::string_view text, span at) {
     const auto loose = [](char32_t c) {
         return is_blank(c) || c == '\n' || is_comma(c) || is_colon(c) || c == 0x3001;
     };
-    while (!at.empty() && loose(decode_at(text, at.begin).value)) {
+    const auto bullet = [](char32_t c) {
+        return (c >= 0x25A0 && c <= 0x25CF) || c == 0x2605 || c == 0x2606 || c == 0x2022 ||
+               c == 0xB7;  // squares, triangles, circles, stars, dots
+    };
+    const auto leads = [&](char32_t c) { return loose(c) || bullet(c); };
+    while (!at.empty() && leads(decode_at(text, at.begin).value)) {
         at.begin += decode_at(text, at.begin).size_bytes;
     }
     while (!at.empty() && loose(decode_before(text, at.end).value)) {

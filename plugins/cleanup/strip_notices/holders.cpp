@@ -3,6 +3,7 @@
 #include "holders.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include <galley/names.hpp>
 #include <galley/text.hpp>
@@ -45,6 +46,23 @@ bool is_people(std::string_view text, span at, const Words& words) {
            std::ranges::all_of(parts, [&](span part) { return is_person(slice(text, part)); });
 }
 
+constexpr std::array<std::string_view, 6> kKin = {
+    "\u4E4B\u5B50",
+    "\u4E4B\u5973",
+    "\u4E4B\u5B59",  // 之子 之女 之孙
+    "\u4E4B\u5B6B",
+    "\u4E4B\u59BB",
+    "\u4E4B\u592B"};  // 之孫 之妻 之夫
+
+// "甲之子乙", "甲之女": a person told by another one; the own name may be missing.
+bool is_kin_of(std::string_view name) {
+    return std::ranges::any_of(kKin, [&](std::string_view link) {
+        const auto at = name.find(link);
+        return at != std::string_view::npos && is_person(name.substr(0, at)) &&
+               (at + link.size() == name.size() || is_person(name.substr(at + link.size())));
+    });
+}
+
 bool has_digit(std::string_view text) {
     bool digit = false;
     each_char(text, [&](char32_t c, std::size_t) { digit = digit || is_digit(c); });
@@ -63,7 +81,7 @@ int fit(std::string_view text, span holder, span document, const Words& words) {
     points += end >= kLongHeadBytes ? 5 : end != 0 ? 3 : 0;
     if (is_person(name)) {
         points += char_count(name) == 3 ? 4 : 3;
-    } else if (end == 0 && is_people(text, holder, words)) {
+    } else if (end == 0 && (is_people(text, holder, words) || is_kin_of(name))) {
         points += 5;
     } else if (end == 0 && after_place(text, holder, words) != holder) {
         points += 4;
@@ -121,7 +139,13 @@ bool split_issued(std::string_view text, span body, const Words& words, Loss& ou
 
 // "甲的某证", "甲位于某地的土地证", "甲号之保证书".
 bool split_possessive(std::string_view text, span body, const Words& words, Loss& out) {
-    const auto of = words.possessive.find(text, body);
+    auto of = words.possessive.find(text, body);
+    const auto kin = std::ranges::find_if(kKin, [&](std::string_view link) {
+        return text.substr(of.begin, body.end - of.begin).starts_with(link);
+    });
+    if (!of.empty() && kin != kKin.end()) {
+        of = words.possessive.find(text, {of.begin + kin->size(), body.end});
+    }
     if (of.empty() || of.begin == body.begin || !is_document(text, {of.end, body.end}, words)) {
         return false;
     }

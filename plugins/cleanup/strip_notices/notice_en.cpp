@@ -35,11 +35,15 @@ bool has_digit(std::string_view text) {
 }
 
 // The first of some marks at or after `from`; the end when there is none. A dot counts only before
-// a blank or the end: "No. 5" is cut by the caller's words, "B.5" never.
+// a blank or the end, and not behind an initial ("T. Roe"): "No. 5" is cut by the caller's words,
+// "B.5" never.
 ByteOffset stop(std::string_view text, ByteOffset from, std::string_view marks) {
     for (auto at = from; at < text.size(); ++at) {
         const bool dot = text[at] == '.' && at + 1 < text.size() && text[at + 1] != ' ';
-        if (marks.find(text[at]) != std::string_view::npos && !dot) {
+        const bool initial = text[at] == '.' && at > from && text[at - 1] >= 'A' &&
+                             text[at - 1] <= 'Z' && (at - from == 1 || text[at - 2] == ' ') &&
+                             at + 2 < text.size() && text[at + 2] >= 'A' && text[at + 2] <= 'Z';
+        if (marks.find(text[at]) != std::string_view::npos && !dot && !initial) {
             return at;
         }
     }
