@@ -1,7 +1,7 @@
 # The doors of galley. Everything installs what it needs (packages.txt) and builds by itself.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help packages build demo test test-release test-asan clean
+.PHONY: help packages build demo test score clean
 
 OUT := build/demo
 PACKAGES := $(shell sed -e 's/\#.*//' packages.txt)
@@ -29,6 +29,9 @@ demo: build ## clean the shipped samples and show the result
 
 test: packages ## build and run every test, then the same under ASan+UBSan
 	@tests/run_all.sh
+
+score: build ## score the chain on the evaluation corpus, where it is beside the project
+	@tests/score.sh
 
 clean: ## remove what was built
 	rm -rf build
