@@ -89,7 +89,8 @@ void read_byline(std::string_view text, span at, std::vector<Field>& out) {
     if (found.whole && !found.people.empty()) {
         if (!found.outlet.empty()) {
             const auto outlet = inside(found.outlet);
-            add_field({"outlet", std::string(slice(text, outlet)), outlet}, out);
+            out.insert(
+                out.begin(), {"outlet", std::string(slice(text, outlet)), outlet});  // the weakest
         }
         for (const auto& one : found.people) {
             if (one.role == credit_role::author || one.role == credit_role::desk) {
@@ -203,6 +204,11 @@ void read_fields(std::string_view text, const Hit& hit, std::vector<Field>& out)
             read_byline(text, at, out);
         }
         if (name == "source" && is_placeholder(slice(text, at))) {
+            continue;
+        }
+        if (name == "source" && is_han_name(slice(text, at)) && char_count(slice(text, at)) <= 3 &&
+            !slice(text, at).ends_with("\u7F51")) {  // a person where the source should be
+            out.insert(out.begin(), {"outlet", std::string(slice(text, at)), at});
             continue;
         }
         const auto* plain = std::ranges::find(kPlain, name, &Key::capture);

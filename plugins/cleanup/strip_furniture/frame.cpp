@@ -423,7 +423,7 @@ void drop_parts(Lines& lines) {
             (before->why.category == "share_widget" || before->why.category == "navigation" ||
              before->why.category == "comment_widget");
         if (beside && !line.gone && line.parts && line.columns() <= 40) {
-            drop(line, before->why);
+            drop(line, {before->why.category, "context.parts", before->why.confidence, false});
         }
         before = &line;
     }
