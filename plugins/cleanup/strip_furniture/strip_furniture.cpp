@@ -35,7 +35,8 @@ bool tells(const Line& line, const Hit& hit) {
     }
     const bool others = line.why.category == "related" || (line.why.rule.starts_with("context.") &&
                                                            line.why.category != "source_line");
-    return line.gone && !others;
+    const bool section = line.why.category == "navigation" && hit.has("outlet");
+    return line.gone && !others && !section;
 }
 
 // The text of a disclaimer that went as a block, for usageTerms.
