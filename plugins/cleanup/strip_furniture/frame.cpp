@@ -26,8 +26,7 @@ constexpr std::size_t kMenuColumns = 24;
 constexpr std::size_t kLeastHeadline = 16;  // columns
 constexpr std::size_t kWide = 60;  // columns from which a headline is as good as longer ones
 constexpr double kNearlyMost = 0.6;
-constexpr std::size_t kTableLabels = 3;  // labels in a row: a table of the document's data
-constexpr LineIndex kLead = 14;          // a box between the lead and the rest of the story
+constexpr LineIndex kLead = 14;  // a box between the lead and the rest of the story
 
 const Verdict kHead{"navigation", "context.head", 0.8, false};
 const Verdict kTail{"navigation", "context.tail", 0.8, false};
@@ -65,17 +64,6 @@ bool stands_alone(const Lines& lines, LineIndex before, LineIndex i) {
     const auto after = next_text(lines, i);
     return lines[i].paragraph() && (before >= i || !is_prose(lines[before])) &&
            (after >= lines.size() || !is_prose(lines[after]));
-}
-
-bool is_meta(const Line& line) {
-    return line.gone && (line.why.category == "source_line" || line.why.category == "byline" ||
-                         line.why.category == "editor_line");
-}
-
-// May go with its neighbours: no paragraph, and no line of wrapped text.
-bool may_go(const Line& line) {
-    return !line.gone && !line.blank() && !line.paragraph() &&
-           (!line.finished() || line.columns() < 40) && (line.columns() < 40 || line.marks() < 2);
 }
 
 Echo words_of(const Lines& lines, const Frame& frame) {
@@ -177,11 +165,6 @@ void drop_between(Lines& lines, LineIndex from, LineIndex to, const Echo& echo) 
     for (auto n = sure; open && links >= kLinkList && n < last; ++n) {
         drop(lines[n], kList);  // up to the story; the last may be a caption or a subhead
     }
-}
-
-bool announces(const Line& line) {
-    const auto last = last_char(line.text).value;
-    return last == ':' || last == 0xFF1A;
 }
 
 // The list of links between the core and the first furniture behind it.
@@ -337,95 +320,6 @@ void drop_tail(const Frame& frame, Lines& lines) {
         }
         gone += lines[i].gone ? 1 : 0;
         before = i;
-    }
-}
-
-void drop_account(const Frame& frame, Lines& lines) {
-    const Line* above = nullptr;  // the headline
-    Line* account = nullptr;
-    for (LineIndex i = 0; frame.page && i < frame.begin; ++i) {
-        auto& line = lines[i];
-        if (line.blank()) {
-            continue;
-        }
-        const bool posted = is_meta(line) && std::ranges::any_of(line.hits, [](const Hit* hit) {
-                                return hit->has("posted");
-                            });
-        if (posted && account != nullptr && above != nullptr && !account->gone && !above->gone &&
-            account->marks() == 0 && account->columns() <= 24 &&
-            above->columns() >= 2 * account->columns()) {
-            drop(*account, {"source_line", "context.account", 0.85, false});
-            account->account = true;
-            return;
-        }
-        above = account;
-        account = &line;
-    }
-}
-
-void drop_table(const Frame& frame, Lines& lines) {
-    const auto limit = frame.page ? frame.begin : story_begin(lines);
-    for (LineIndex i = 0; i < limit;) {
-        auto end = i;
-        std::size_t labels = 0;
-        while (end < limit && lines[end].label) {
-            ++labels;
-            const bool filled = !announces(lines[end]);
-            const bool issuer = std::ranges::any_of(
-                lines[end].hits, [](const Hit* hit) { return hit->has("issuer"); });
-            end = next_text(lines, end);
-            if (!filled && end < limit && !lines[end].label) {
-                lines[end].account = issuer;
-                end = next_text(lines, end);  // the value below its label
-            }
-        }
-        for (auto n = i; labels >= kTableLabels && n < std::min(end, limit); ++n) {
-            drop(lines[n], {"source_line", "context.table", 0.9, false});
-        }
-        i = std::max(end, i + 1);
-    }
-}
-
-void drop_bullets(const Frame& frame, Lines& lines) {
-    const auto is_bullet = [&](LineIndex i) {
-        return i < lines.size() && !lines[i].blank() && lines[i].text.size() <= 3 &&
-               is_numbered(lines[i].text);
-    };
-    auto before = lines.size();
-    for (auto i = frame.begin; frame.page && i < frame.end;) {
-        auto end = i;
-        std::size_t pairs = 0;
-        while (is_bullet(end)) {
-            const auto item = next_text(lines, end);
-            if (item >= frame.end || !may_go(lines[item]) || lines[item].columns() > 40) {
-                break;
-            }
-            ++pairs;
-            end = next_text(lines, item);
-        }
-        const bool announced = before < i && announces(lines[before]);
-        for (auto n = i; pairs >= kDatedLinks && !announced && n < end; ++n) {
-            drop(lines[n], {"advertisement", "context.bullets", 0.75, false});
-        }
-        before = lines[i].blank() ? before : i;
-        i = std::max(end, i + 1);
-    }
-}
-
-void drop_parts(Lines& lines) {
-    const Line* before = nullptr;
-    for (auto& line : lines) {
-        if (line.blank()) {
-            continue;
-        }
-        const bool beside =
-            before != nullptr && before->gone &&
-            (before->why.category == "share_widget" || before->why.category == "navigation" ||
-             before->why.category == "comment_widget");
-        if (beside && !line.gone && line.parts && line.columns() <= 40) {
-            drop(line, {before->why.category, "context.parts", before->why.confidence, false});
-        }
-        before = &line;
     }
 }
 

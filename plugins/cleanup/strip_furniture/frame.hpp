@@ -41,6 +41,15 @@ void drop_bullets(const Frame& frame, std::vector<Line>& lines);
 /// Names of networks and words of menus beside a share button or a menu.
 void drop_parts(std::vector<Line>& lines);
 
+/// A line that went because it says when, by whom or from where.
+bool is_meta(const Line& line);
+
+/// May go with its neighbours: no paragraph, and no line of wrapped text.
+bool may_go(const Line& line);
+
+/// Ends with a colon.
+bool announces(const Line& line);
+
 /// Furniture that a page shows below its story; not its date, writers or editors.
 bool is_foot_furniture(const Line& line);
 

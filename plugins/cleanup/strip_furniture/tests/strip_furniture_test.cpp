@@ -2,6 +2,7 @@
 // Context logic on invented pages: which lines go together, which stay, what is recorded.
 #include "strip_furniture.hpp"
 
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -202,6 +203,56 @@ TEST(StripFurniture, ALabelledDateWinsOverABareOne) {
     page.hit("2031-04-20", "source_line", {{"dated", "2031-04-20"}});
     page.hit("发布时间:2031-04-18", "source_line", {{"published", "2031-04-18"}});
     EXPECT_EQ(fields(page), Texts{"published=2031-04-18"});
+}
+
+// A web page: five buttons below a story of two paragraphs.
+Page web_page(const std::string& head, const std::string& tail) {
+    const Texts buttons = {"打印本页", "关闭窗口", "返回顶部", "我要纠错", "加入收藏"};
+    Page page{head + kStory + kMore + tail};
+    for (const auto& button : buttons) {
+        page.text += button + "\n";
+    }
+    for (const auto& button : buttons) {
+        page.hit(button, "share_widget");
+    }
+    return page;
+}
+
+bool strips(const Page& page, const std::string& line) {
+    const auto gone = stripped(page);
+    return std::ranges::find(gone, line + "\n") != gone.end();
+}
+
+TEST(Frame, DropsWhatStandsAboveAHeadlineWithTheStorysWords) {
+    const auto page = web_page("柳岸\n集市\n木作坊\n码头\n船家范大有把缆绳系在柳树上\n", "");
+    EXPECT_TRUE(strips(page, "木作坊"));
+    EXPECT_FALSE(strips(page, "船家范大有把缆绳系在柳树上"));
+}
+
+TEST(Frame, KeepsAKickerAboveTheHeadline) {
+    EXPECT_FALSE(strips(web_page("柳岸\n船家范大有把缆绳系在柳树上\n", ""), "柳岸"));
+}
+
+TEST(Frame, DropsBareWordsBetweenStoryAndButtons) {
+    EXPECT_TRUE(strips(web_page("", "柳岸\n木作坊\n码头\n"), "木作坊"));
+}
+
+TEST(Frame, KeepsASignatureBetweenStoryAndButtons) {
+    EXPECT_FALSE(strips(web_page("", "渡口镇船家\n柳岸木作坊\n"), "渡口镇船家"));
+}
+
+TEST(Frame, KeepsANumberedList) {
+    EXPECT_FALSE(strips(web_page("", "1、柳岸\n2、木作坊\n3、码头\n"), "2、木作坊"));
+}
+
+TEST(Frame, KeepsAListThatAColonAnnounces) {
+    const auto page = web_page("", "今年得到新缆绳的船家名单如下：\n柳岸\n木作坊\n码头\n");
+    EXPECT_FALSE(strips(page, "木作坊"));
+}
+
+TEST(Frame, WithoutFurnitureThereIsNoPage) {
+    Page page{"柳岸\n集市\n木作坊\n码头\n" + kStory + kMore + "柳岸\n集市\n码头\n"};
+    EXPECT_TRUE(stripped(page).empty());
 }
 
 TEST(StripFurniture, EmptyTextGivesNothing) {
