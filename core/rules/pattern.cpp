@@ -32,7 +32,13 @@ bool Pattern::matches(std::string_view text) const {
 }
 
 bool Pattern::find(std::string_view text, ByteOffset from, std::span<Span> groups) const {
-    std::array<re2::StringPiece, kMaxGroups + 1> found;
+    return groups.size() == 1 ? find_in<1>(text, from, groups)
+                              : find_in<kMaxGroups + 1>(text, from, groups);
+}
+
+template <std::size_t kGroups>
+bool Pattern::find_in(std::string_view text, ByteOffset from, std::span<Span> groups) const {
+    std::array<re2::StringPiece, kGroups> found;
     assert(!groups.empty() && groups.size() <= found.size());
     const int count = static_cast<int>(groups.size());
     if (!compiled().Match(text, from, text.size(), RE2::UNANCHORED, found.data(), count)) {

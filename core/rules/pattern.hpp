@@ -48,6 +48,9 @@ class Pattern {
   private:
     const re2::RE2& compiled() const;
 
+    template <std::size_t kGroups>
+    bool find_in(std::string_view text, ByteOffset from, std::span<Span> groups) const;
+
     std::string source_;
     mutable std::once_flag once_;
     mutable std::unique_ptr<re2::RE2> re2_;

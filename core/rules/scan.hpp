@@ -55,6 +55,10 @@ class Scan {
     template <class Visit>
     bool each_match_of(const Candidate& candidate, Visit&& visit);
 
+    // kGroups: no more room than the rule needs; clearing it would cost as much as the match.
+    template <std::size_t kGroups, class Visit>
+    bool each_match_in(const Candidate& candidate, Visit&& visit);
+
     [[nodiscard]] bool condition_holds(const Match& match, std::size_t index);
     [[nodiscard]] bool matches_before(const Pattern& pattern, LineIndex line, std::uint32_t most);
     [[nodiscard]] bool matches_after(const Pattern& pattern, LineIndex line, std::uint32_t most);

@@ -41,10 +41,9 @@ bool each_find(
 }
 
 /// Room for the groups of a pattern that somebody may ask for.
-[[nodiscard]] inline std::span<Span> room_for(
-    const Pattern& pattern, std::array<Span, kMaxGroups + 1>& groups) {
+[[nodiscard]] inline std::span<Span> room_for(const Pattern& pattern, std::span<Span> groups) {
     const auto& named = pattern.named_groups();
-    return std::span(groups).first(named.empty() ? 1 : named.back().index + 1);
+    return groups.first(named.empty() ? 1 : named.back().index + 1);
 }
 
 template <class Visit>
@@ -56,10 +55,17 @@ bool Scan::each_match(Visit&& visit) {
 
 template <class Visit>
 bool Scan::each_match_of(const Candidate& candidate, Visit&& visit) {
+    const bool plain = set_.compiled[candidate.rule].pattern.named_groups().empty();
+    return plain ? each_match_in<1>(candidate, visit)
+                 : each_match_in<kMaxGroups + 1>(candidate, visit);
+}
+
+template <std::size_t kGroups, class Visit>
+bool Scan::each_match_in(const Candidate& candidate, Visit&& visit) {
     const auto& rule = set_.compiled[candidate.rule];
     const bool run = rule.rule.scope == Scope::kRun;
-    std::array<Span, kMaxGroups + 1> room;
-    std::array<Span, kMaxGroups + 1> placed;
+    std::array<Span, kGroups> room;
+    std::array<Span, kGroups> placed;
     const auto groups = room_for(rule.pattern, room);
     const auto found = [&](std::span<const Span> in_line) {
         std::ranges::transform(in_line, placed.begin(), [&](Span span) {
