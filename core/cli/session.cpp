@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <fstream>
+#include <iterator>
 
 #include "core/config/chain_hash.hpp"
 #include "core/loading/loader.hpp"
@@ -76,6 +78,25 @@ Error config_error(const config::Diagnostics& problems) {
         text.pop_back();
     }
     return {std::move(text), ErrorKind::kConfig};
+}
+
+/// The contents of files that a cleanup or tagging stage is given by path, such as rule files.
+std::string given_files(const config::ResolvedStage& resolved) {
+    std::string out;
+    const bool reads_rules =
+        resolved.stage.kind == PluginKind::kCleanup || resolved.stage.kind == PluginKind::kTagging;
+    for (const auto& value : resolved.values) {
+        const auto* param = resolved.plugin->param(value.name);
+        if (!reads_rules || param == nullptr || (param->flags & kParamPaths) == 0) {
+            continue;
+        }
+        for (const auto& path : value.texts) {
+            std::ifstream in(path, std::ios::binary);
+            out.append(std::istreambuf_iterator<char>(in), {});
+            out += '\n';
+        }
+    }
+    return out;
 }
 
 /// What the run key sees of a stage's rule packs: the files in its plugin's rules folder.
@@ -187,8 +208,9 @@ Result<bool> load_plugins(Session& session) {
         session.config, session.chain, [&](const config::ResolvedStage& resolved) {
             const auto found =
                 std::ranges::find(prepared.stages, &resolved, &pipeline::Stage::config);
-            return found == prepared.stages.end() ? std::string()
-                                                  : rule_packs(found->data_folder, resources);
+            return found == prepared.stages.end()
+                       ? std::string()
+                       : rule_packs(found->data_folder, resources) + given_files(resolved);
         });
     return true;
 }

@@ -29,6 +29,26 @@ bool is_category(std::string_view word) {
 Document::Document(Family& family, Document* parent, Kind kind)
     : family_(&family), parent_(parent), kind_(kind) {}
 
+void Document::reset() {
+    constexpr std::size_t kKeptBytes = 1 << 20;
+    clear_call();
+    kind_ = Kind::kArticle;
+    ordinal_ = 0;
+    range_ = {};
+    uri_.clear();
+    pieces_.clear();
+    moved_ = false;
+    text_ = {};
+    if (buffer_.capacity() > kKeptBytes) {
+        buffer_ = {};
+    }
+    rows_.clear();
+    children_.clear();
+    spans.clear();
+    fields.clear();
+    tags.clear();
+}
+
 std::string_view Document::uri() const {
     if (uri_.empty()) {
         uri_ = "galley:";

@@ -98,6 +98,8 @@ class Document : public galley_doc {
     /// Notes why a call is refused. @returns status.
     galley_status refuse(galley_status status, std::string why) const;
 
+    /// As new, with the memory it has.
+    void reset();
     void set_pieces(std::vector<Piece> pieces, galley::span range);
 
     void set_kind(Kind kind) { kind_ = kind; }

@@ -40,14 +40,12 @@ std::string sha256_hex(std::string_view text) {
 
 }  // namespace
 
-Family::Family() {
-    reset();
-}
+Family::Family() : root_(std::make_unique<Document>(*this, nullptr, Kind::kArticle)) {}
 
 Family::~Family() = default;
 
 void Family::reset() {
-    root_ = std::make_unique<Document>(*this, nullptr, Kind::kArticle);
+    root_->reset();
     arena_.reset();
     source_.clear();
     if (constexpr std::size_t kKeptBytes = 1 << 20; source_.capacity() > kKeptBytes) {

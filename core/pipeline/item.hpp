@@ -36,7 +36,7 @@ struct Item {
 /// Documents that travel together, so that small ones do not pay for the pipeline each.
 struct Batch {
     static constexpr std::size_t kMostItems = 32;
-    static constexpr std::uint64_t kMostBytes = 256 * 1024;
+    static constexpr std::uint64_t kMostBytes = 64 * 1024;
 
     std::vector<std::unique_ptr<Item>> items;
     std::size_t count = 0;                     ///< items in use

@@ -58,7 +58,7 @@ class DemoTest(house.HouseTest):
         documents = sum(len(s.read_text(encoding="utf-8").splitlines()) if s.suffix == ".jsonl" else 1 for s in samples)
         self.keeper.assert_balance(self.outcome, read=documents, exported=documents)
         self.assertEqual(len(self.rows("articles.jsonl")), 14)
-        self.assertEqual(len(self.rows("notices.jsonl")), 11)
+        self.assertEqual(len(self.rows("notices.jsonl")), 12)
         self.assertEqual(sorted(p.name for p in (self.keeper.folder / "out").iterdir()),
                          [".galley", "articles.jsonl", "ledger.jsonl", "notices.jsonl", "proof.html", "run.json"])
 
