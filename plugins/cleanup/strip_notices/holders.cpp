@@ -54,11 +54,12 @@ constexpr std::array<std::string_view, 6> kKin = {
     "\u4E4B\u59BB",
     "\u4E4B\u592B"};  // 之孫 之妻 之夫
 
-// "甲之子乙", "甲之女": a person told by another one; the own name may be missing.
-bool is_kin_of(std::string_view name) {
+// "甲之子乙", "甲、丙之女": a person told by one or two others; the own name may be missing.
+bool is_kin_of(std::string_view name, const Words& words) {
     return std::ranges::any_of(kKin, [&](std::string_view link) {
         const auto at = name.find(link);
-        return at != std::string_view::npos && is_person(name.substr(0, at)) &&
+        return at != std::string_view::npos &&
+               (is_person(name.substr(0, at)) || is_people(name, {0, at}, words)) &&
                (at + link.size() == name.size() || is_person(name.substr(at + link.size())));
     });
 }
@@ -81,7 +82,7 @@ int fit(std::string_view text, span holder, span document, const Words& words) {
     points += end >= kLongHeadBytes ? 5 : end != 0 ? 3 : 0;
     if (is_person(name)) {
         points += char_count(name) == 3 ? 4 : 3;
-    } else if (end == 0 && (is_people(text, holder, words) || is_kin_of(name))) {
+    } else if (end == 0 && (is_people(text, holder, words) || is_kin_of(name, words))) {
         points += 5;
     } else if (end == 0 && after_place(text, holder, words) != holder) {
         points += 4;
