@@ -22,6 +22,7 @@ add_library(galley_testing STATIC EXCLUDE_FROM_ALL
   ${_galley_sdk_dir}/testing/src/document_calls.cpp
   ${_galley_sdk_dir}/testing/src/export_services.cpp
   ${_galley_sdk_dir}/testing/src/golden_case.cpp
+  ${_galley_sdk_dir}/testing/src/golden_cases.cpp
   ${_galley_sdk_dir}/testing/src/golden_program.cpp
   ${_galley_sdk_dir}/testing/src/host_state.cpp
   ${_galley_sdk_dir}/testing/src/parameters.cpp

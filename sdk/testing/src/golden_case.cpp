@@ -1,16 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-// Runs case folders: reads what is given, runs the plugin, compares.
+// Runs one case folder: reads what is given, runs the plugin, compares.
 #include <algorithm>
 #include <fstream>
 #include <iterator>
-#include <map>
 #include <optional>
 #include <stdexcept>
 
-#include <galley/testing/golden.hpp>
+#include <galley/testing/case_host.hpp>
+#include <galley/testing/why_lines.hpp>
 #include <galley/text.hpp>
-
-#include "why_lines.hpp"
 
 namespace galley GALLEY_SDK_HIDDEN {
 namespace testing {
@@ -76,7 +74,7 @@ fs::path input_of(const fs::path& folder) {
 
 class CaseRun {
   public:
-    CaseRun(RecordingHost& host, const fs::path& folder, CaseResult& result)
+    CaseRun(CaseHost& host, const fs::path& folder, CaseResult& result)
         : host_(host), folder_(folder), result_(result) {}
 
     void process() {
@@ -92,7 +90,7 @@ class CaseRun {
         }
         result_.changed = std::ranges::any_of(
             document.decisions, [](const Decision& each) { return each.action != GALLEY_KEEP; });
-        result_.text = document.text_after();
+        result_.text = host_.text_after(document);
         result_.why = why_lines(document, given);
         if (document.status == GALLEY_SKIPPED) {
             result_.why += "filtered\n";
@@ -104,9 +102,7 @@ class CaseRun {
     }
 
     void read() {
-        const auto input = input_of(folder_);
-        const auto documents = host_.read_all(read_file(input).value(), input.filename().string());
-        for (const auto& each : documents) {
+        for (const auto& each : host_.read_all(input_of(folder_))) {
             if (!result_.text.empty()) {
                 result_.text += "\n---- next document\n";
             }
@@ -155,7 +151,7 @@ class CaseRun {
     /// A second run over what the first one left, and over each article that it cut out, decides
     /// nothing.
     void run_again(const Document& first) {
-        Document again(first.text_after());
+        Document again(result_.text);
         again.fields = first.fields;
         again.tags = first.tags;
         expect_quiet(again);
@@ -193,53 +189,53 @@ class CaseRun {
         }
     }
 
-    RecordingHost& host_;
+    CaseHost& host_;
     const fs::path& folder_;
     CaseResult& result_;
 };
 
-RecordingHost make_host(
-    const fs::path& plugin_file, const std::string& id, const Extensions& offered) {
-    RecordingHost host(plugin_file, id);
-    for (const auto& [name, table] : offered) {
-        host.offer(name, table);
+/// The comment lines at the head of an existing why.txt.
+std::string comments_of(const fs::path& path) {
+    std::ifstream in(path);
+    std::string out;
+    for (std::string line; std::getline(in, line) && line.starts_with('#');) {
+        out += line + '\n';
     }
-    return host;
-}
-
-std::vector<fs::path> folders_below(const fs::path& cases, const std::string& only) {
-    std::vector<fs::path> folders;
-    for (const auto& each : fs::directory_iterator(cases)) {
-        if (each.is_directory() && (only.empty() || each.path().filename() == only)) {
-            folders.push_back(each.path());
-        }
-    }
-    std::ranges::sort(folders);
-    return folders;
+    return out;
 }
 
 }  // namespace
 
-std::vector<CaseResult> run_cases(const CasesToRun& what, const Extensions& extensions) {
-    std::vector<CaseResult> results;
-    auto host = make_host(what.plugin_file, what.id, extensions);
-    for (const auto& folder : folders_below(what.cases, what.only)) {
-        auto& result = results.emplace_back();
-        result.name = folder.filename().string();
-        CaseRun run(host, folder, result);
-        try {
-            if (host.configure(read_parameters(folder / "params.txt")) < 0) {
-                run.fail(host.error());
-            } else if (host.plugin().kind == GALLEY_KIND_INGEST) {
-                run.read();
-            } else {
-                run.process();
-            }
-        } catch (const std::exception& problem) {
-            result.mismatches.push_back({"the case cannot be run", {}, problem.what()});
-        }
+std::vector<std::pair<std::string, std::string>> accepted_files(
+    const fs::path& folder, const CaseResult& result) {
+    if (result.broken) {
+        return {};
     }
-    return results;
+    if (result.failed) {
+        return {{"error.txt", result.text + '\n'}};
+    }
+    return {
+        {"out.txt", result.changed ? result.text + '\n' : ""},
+        {"why.txt", comments_of(folder / "why.txt") + result.why}};
+}
+
+CaseResult run_case(const fs::path& folder, CaseHost& host) {
+    CaseResult result;
+    result.name = folder.filename().string();
+    CaseRun run(host, folder, result);
+    try {
+        if (host.configure(read_parameters(folder / "params.txt")) < 0) {
+            run.fail(host.error());
+        } else if (host.plugin().kind == GALLEY_KIND_INGEST) {
+            run.read();
+        } else {
+            run.process();
+        }
+    } catch (const std::exception& problem) {
+        result.broken = true;
+        result.mismatches.push_back({"the case cannot be run", {}, problem.what()});
+    }
+    return result;
 }
 
 }  // namespace testing

@@ -80,30 +80,13 @@ void write(const std::filesystem::path& path, const std::string& content) {
     }
 }
 
-/// The comment lines at the head of an existing why.txt.
-std::string comments_of(const std::filesystem::path& path) {
-    std::ifstream in(path);
-    std::string out;
-    for (std::string line; std::getline(in, line) && line.starts_with('#');) {
-        out += line + '\n';
-    }
-    return out;
-}
-
 void accept(const std::filesystem::path& folder, const CaseResult& result) {
-    if (result.failed) {
-        return write(folder / "error.txt", result.text + '\n');
-    }
-    if (result.changed) {
-        write(folder / "out.txt", result.text + '\n');
-    } else {
-        std::filesystem::remove(folder / "out.txt");
-    }
-    const auto comments = comments_of(folder / "why.txt");
-    if (!result.why.empty() || !comments.empty()) {
-        write(folder / "why.txt", comments + result.why);
-    } else {
-        std::filesystem::remove(folder / "why.txt");
+    for (const auto& [name, content] : accepted_files(folder, result)) {
+        if (content.empty()) {
+            std::filesystem::remove(folder / name);
+        } else {
+            write(folder / name, content);
+        }
     }
 }
 

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // One line a statement; texts in quotes, long ones shortened in the middle with their length in
 // characters.
-#include "why_lines.hpp"
-
 #include <stdexcept>
 
+#include <galley/testing/why_lines.hpp>
 #include <galley/text.hpp>
 
 namespace galley GALLEY_SDK_HIDDEN {
@@ -39,16 +38,6 @@ std::size_t byte_of(std::string_view text, std::size_t n) {
         at += decode_at(text, at).size_bytes;
     }
     return at;
-}
-
-std::string quoted(std::string_view text) {
-    const auto chars = char_count(text);
-    if (chars <= kLongestShown) {
-        return '"' + escaped(text) + '"';
-    }
-    return '"' + escaped(text.substr(0, byte_of(text, kShownBegin))) + "\" ... \"" +
-           escaped(text.substr(byte_of(text, chars - kShownEnd))) + "\" (" + std::to_string(chars) +
-           " characters)";
 }
 
 std::string_view name_of(galley_action action) {
@@ -156,6 +145,16 @@ bool read_line(std::string_view line, Document& document, ByteOffset& from) {
 }
 
 }  // namespace
+
+std::string quoted(std::string_view text) {
+    const auto chars = char_count(text);
+    if (chars <= kLongestShown) {
+        return '"' + escaped(text) + '"';
+    }
+    return '"' + escaped(text.substr(0, byte_of(text, kShownBegin))) + "\" ... \"" +
+           escaped(text.substr(byte_of(text, chars - kShownEnd))) + "\" (" + std::to_string(chars) +
+           " characters)";
+}
 
 std::string why_lines(const Document& after, const Document& before) {
     std::string out;

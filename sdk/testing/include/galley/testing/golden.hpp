@@ -7,27 +7,13 @@
 #include <utility>
 #include <vector>
 
-#include <galley/testing/recording_host.hpp>
+#include <galley/testing/case_host.hpp>
 
 namespace galley GALLEY_SDK_HIDDEN {
 namespace testing {
 
 /// Host extensions that the plugin under test may ask for; tables are borrowed.
 using Extensions = std::vector<std::pair<std::string, const void*>>;
-
-/// One expectation that did not hold.
-struct Mismatch {
-    std::string what;           ///< "out.txt", "second run" ...
-    std::string expected, got;  ///< whole texts
-};
-
-struct CaseResult {
-    std::string name;
-    std::vector<Mismatch> mismatches;  ///< none: passed
-    std::string text, why;             ///< what out.txt and why.txt would be
-    bool changed = false;              ///< whether an out.txt is needed
-    bool failed = false;               ///< the plugin ended with an error; `text` is its message
-};
 
 struct CasesToRun {
     std::filesystem::path plugin_file, cases;

@@ -9,6 +9,10 @@
 namespace galley GALLEY_SDK_HIDDEN {
 namespace testing {
 
+/// In quotes, with \n, \t, \" and \\ as such; of more than 80 characters the begin, the end and the
+/// length.
+std::string quoted(std::string_view text);
+
 /// One line for each decision, field, tag, span and child that is not in `before`.
 std::string why_lines(const Document& after, const Document& before);
 
