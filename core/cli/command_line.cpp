@@ -25,6 +25,7 @@ struct Line {
     ValidateOptions validate;
     InspectOptions inspect;
     ExplainOptions explain;
+    TestOptions test;
     std::string verify_out;
     std::function<int()> chosen;
 };
@@ -114,6 +115,26 @@ void add_plugins(CLI::App& app, Line& line) {
     add_json(*inspect, line);
 }
 
+void add_test(CLI::App& app, Line& line) {
+    auto& o = line.test;
+    auto* test = add_command(app, line, "test", "Run the cases of plugins and configs", [&line] {
+        return test_command(line.common, line.test);
+    });
+    test->add_option("PLACE", o.places, "Folders to look for cases in, and files *.tests.info [.]");
+    test->add_flag(
+        "--accept", o.accept, "Show the differences, then write what came out into case folders");
+    test->add_option("--junit", o.junit, "Write a JUnit XML report")->type_name("FILE");
+    test->add_option("--filter", o.filter, "Only cases with this in their name or place")
+        ->type_name("TEXT");
+    test->add_option(
+            "--config", o.config, "Run tests of configs on this one in place of the one they name")
+        ->type_name("CONFIG");
+    test->add_option("--jobs,-j", o.jobs, "Groups of cases run at a time [processors]")
+        ->type_name("N")
+        ->check(CLI::Range(1, 1024));
+    add_json(*test, line);
+}
+
 void add_commands(CLI::App& app, Line& line) {
     add_run(app, line);
     auto* validate =
@@ -135,6 +156,7 @@ void add_commands(CLI::App& app, Line& line) {
         ->required();
     add_set(*explain, line.explain.set);
     add_json(*explain, line);
+    add_test(app, line);
     auto* verify = add_command(
         app, line, "verify", "Rebuild every source from the outputs of a run and compare", [&line] {
             return verify_command(line.common, line.verify_out);

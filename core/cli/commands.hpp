@@ -36,11 +36,21 @@ struct ExplainOptions {
     std::vector<std::string> set;
 };
 
+struct TestOptions {
+    std::vector<std::string> places;  ///< folders and tests files; none: the working directory
+    std::string filter;               ///< part of a case's name or place
+    std::string config;               ///< in place of the configs that cases name
+    std::string junit;                ///< file to write
+    std::size_t jobs = 0;             ///< 0: as many as there are processors
+    bool accept = false;
+};
+
 int run_command(const Common& common, const RunOptions& options);
 int validate_command(const Common& common, const ValidateOptions& options);
 int list_plugins_command(const Common& common);
 int inspect_plugin_command(const Common& common, const InspectOptions& options);
 int explain_command(const Common& common, const ExplainOptions& options);
+int test_command(const Common& common, const TestOptions& options);
 int verify_command(const Common& common, const std::string& out);
 int version_command(const Common& common);
 

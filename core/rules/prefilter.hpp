@@ -35,9 +35,8 @@ class Prefilter {
 
     /// Appends each pattern that may match, once, in any order: some too many, never one too few.
     /// @param scratch  made by this prefilter, used by one thread at a time.
-    /// @returns        false when it could not look and named them all.
     /// @thread any.
-    [[nodiscard]] virtual bool scan(
+    virtual void scan(
         std::string_view text, Scratch& scratch, std::vector<PatternIndex>& out) const = 0;
 };
 
