@@ -9,7 +9,9 @@
 
 namespace galley::core::rules {
 
-CompiledRule::CompiledRule(const Rule& source) : rule(source), pattern(source.pattern) {
+CompiledRule::CompiledRule(const Rule& source)
+    : rule(source),
+      pattern(source.pattern, source.scope == Scope::kRun ? Subject::kRun : Subject::kLine) {
     evidence = scope_text(rule.scope);
     for (const auto& guard : rule.guards) {
         guards.emplace_back(guard.pattern);
@@ -41,8 +43,13 @@ bool CompiledSet::use_hyperscan(const SetImage& image) {
         return false;
     }
     engine = Engine::kHyperscan;
+    for (auto& rule : compiled) {
+        rule.sure = rule.pattern.is_whole_line() && rule.pattern.is_byte_exact();
+    }
     for (const auto id : image.lines.leftovers) {
         not_widened.push_back(line_rules.rules[id]);
+        compiled[line_rules.rules[id]].sure =
+            compiled[line_rules.rules[id]].pattern.is_whole_line();
     }
     for (const auto id : image.runs.leftovers) {
         not_widened.push_back(run_rules.rules[id]);
@@ -52,6 +59,9 @@ bool CompiledSet::use_hyperscan(const SetImage& image) {
 }
 
 void CompiledSet::use_re2() {
+    for (auto& rule : compiled) {
+        rule.sure = rule.pattern.is_whole_line();
+    }
     line_rules.prefilter = make_set_prefilter(patterns_of(line_rules));
     run_rules.prefilter = make_set_prefilter(patterns_of(run_rules));
 }

@@ -25,6 +25,7 @@ struct CompiledRule {
     std::deque<Pattern> guards;  // as many as rule.guards; those without a pattern stay unused
     std::string evidence;        // of a hit
     std::size_t guard_base = 0;  // number of its first guard in the whole set
+    bool sure = false;           // what the prefilter names in a line is a match of the whole line
 };
 
 /// The rules that are matched on the same kind of text, and their prefilter.

@@ -67,7 +67,7 @@ class HyperscanPrefilter final : public Prefilter {
         return made;
     }
 
-    void scan(
+    bool scan(
         std::string_view text, Scratch& scratch, std::vector<PatternIndex>& out) const override {
         auto& own = static_cast<HyperscanScratch&>(scratch);
         const auto before = out.size();
@@ -76,15 +76,17 @@ class HyperscanPrefilter final : public Prefilter {
             for (PatternIndex i = 0; i < size_; ++i) {
                 out.push_back(i);
             }
-            return;
+            return false;
         }
-        if (leftovers_) {
-            own.leftover_ids.clear();
-            leftovers_->scan(text, *own.leftovers, own.leftover_ids);
-            for (const auto id : own.leftover_ids) {
-                out.push_back(leftover_ids_[id]);
-            }
+        if (!leftovers_) {
+            return true;
         }
+        own.leftover_ids.clear();
+        const bool looked = leftovers_->scan(text, *own.leftovers, own.leftover_ids);
+        for (const auto id : own.leftover_ids) {
+            out.push_back(leftover_ids_[id]);
+        }
+        return looked;
     }
 
   private:

@@ -21,6 +21,7 @@ struct Candidate {
     PatternIndex rule = 0;
     Span where;           // the line, or the run
     ByteOffset from = 0;  // scope run: begin of the match in `where`, which is known already
+    bool sure = false;    // it does match, all of `where`
 };
 
 struct Lane {

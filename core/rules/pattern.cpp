@@ -11,7 +11,9 @@
 
 namespace galley::core::rules {
 
-Pattern::Pattern(std::string source) : source_(std::move(source)) {}
+Pattern::Pattern(std::string source, Subject subject)
+    : source_(std::move(source)),
+      shape_(subject == Subject::kLine ? shape_of(source_) : PatternShape{false, false, source_}) {}
 
 Pattern::~Pattern() = default;
 
@@ -27,11 +29,27 @@ const re2::RE2& Pattern::compiled() const {
     return *re2_;
 }
 
+const re2::RE2& Pattern::probe() const {
+    if (shape_.probe.size() == source_.size()) {
+        return compiled();
+    }
+    std::call_once(probe_once_, [this] {
+        RE2::Options options;
+        options.set_log_errors(false);
+        probe_ = std::make_unique<RE2>(shape_.probe, options);
+    });
+    return *probe_;
+}
+
 bool Pattern::matches(std::string_view text) const {
-    return compiled().Match(text, 0, text.size(), RE2::UNANCHORED, nullptr, 0);
+    return probe().Match(text, 0, text.size(), RE2::UNANCHORED, nullptr, 0);
 }
 
 bool Pattern::find(std::string_view text, ByteOffset from, std::span<Span> groups) const {
+    if (shape_.whole_line && from == 0 && groups.size() == 1) {
+        groups[0] = {0, text.size()};
+        return matches(text);
+    }
     return groups.size() == 1 ? find_in<1>(text, from, groups)
                               : find_in<kMaxGroups + 1>(text, from, groups);
 }
@@ -56,6 +74,9 @@ bool Pattern::find_in(std::string_view text, ByteOffset from, std::span<Span> gr
 }
 
 const std::vector<NamedGroup>& Pattern::named_groups() const {
+    if (shape_.whole_line) {
+        return named_groups_;  // none
+    }
     static_cast<void>(compiled());
     return named_groups_;
 }
@@ -69,7 +90,7 @@ std::string Pattern::check(bool may_be_empty) const {
         return "bad pattern: more than " + std::to_string(kMaxGroups) + " groups or " +
                std::to_string(kMaxNamedGroups) + " named ones; write (?:...)";
     }
-    if (!may_be_empty && matches("")) {
+    if (!may_be_empty && re2.Match("", 0, 0, RE2::UNANCHORED, nullptr, 0)) {
         return "pattern matches the empty text";
     }
     return {};

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/rules/pattern_shape.hpp"
 #include "core/rules/rule.hpp"
 
 namespace re2 {
@@ -23,9 +24,12 @@ struct NamedGroup {
     std::string name;
 };
 
+/// What a pattern is matched on.
+enum class Subject { kLine, kRun };
+
 class Pattern {
   public:
-    explicit Pattern(std::string source);
+    explicit Pattern(std::string source, Subject subject = Subject::kLine);
     Pattern(const Pattern&) = delete;
     Pattern& operator=(const Pattern&) = delete;
     ~Pattern();
@@ -39,7 +43,13 @@ class Pattern {
     /// @thread any.
     [[nodiscard]] bool find(std::string_view text, ByteOffset from, std::span<Span> groups) const;
 
-    /// By index. Compiles the pattern.
+    /// Every match is the whole subject, a line; it has no named groups.
+    [[nodiscard]] bool is_whole_line() const { return shape_.whole_line; }
+
+    /// A prefilter that hits on bytes needs no second look.
+    [[nodiscard]] bool is_byte_exact() const { return shape_.byte_exact; }
+
+    /// By index. Compiles the pattern unless it is known to have none.
     [[nodiscard]] const std::vector<NamedGroup>& named_groups() const;
 
     /// "" or what is wrong, including a match of the empty text when that is not allowed.
@@ -47,12 +57,16 @@ class Pattern {
 
   private:
     const re2::RE2& compiled() const;
+    const re2::RE2& probe() const;
 
     template <std::size_t kGroups>
     bool find_in(std::string_view text, ByteOffset from, std::span<Span> groups) const;
 
     std::string source_;
+    PatternShape shape_;  // views source_
     mutable std::once_flag once_;
+    mutable std::once_flag probe_once_;
+    mutable std::unique_ptr<re2::RE2> probe_;  // null: as the pattern
     mutable std::unique_ptr<re2::RE2> re2_;
     mutable std::vector<NamedGroup> named_groups_;
 };

@@ -35,8 +35,9 @@ class Prefilter {
 
     /// Appends each pattern that may match, once, in any order: some too many, never one too few.
     /// @param scratch  made by this prefilter, used by one thread at a time.
+    /// @returns        false when it could not look and named them all.
     /// @thread any.
-    virtual void scan(
+    [[nodiscard]] virtual bool scan(
         std::string_view text, Scratch& scratch, std::vector<PatternIndex>& out) const = 0;
 };
 

@@ -29,13 +29,14 @@ void Scan::collect_lines() {
         lane_.lines.add({begin, end});
         if (begin < end && !set_.line_rules.rules.empty()) {
             lane_.ids.clear();
-            set_.line_rules.prefilter->scan(
+            const bool looked = set_.line_rules.prefilter->scan(
                 text.substr(begin, end - begin), *lane_.line_scratch, lane_.ids);
             std::ranges::sort(lane_.ids);
             for (const auto id : lane_.ids) {
                 const auto rule = set_.line_rules.rules[id];
                 if (!line_rules_only_ || set_.rules[rule].scope == Scope::kLine) {
-                    lane_.candidates.push_back({line, rule, {begin, end}, 0});
+                    const bool sure = looked && set_.compiled[rule].sure;
+                    lane_.candidates.push_back({line, rule, {begin, end}, 0, sure});
                 }
             }
         }
@@ -66,13 +67,13 @@ void Scan::collect_runs() {
 void Scan::collect_run(Span run) {
     const auto text = lane_.lines.slice(run);
     lane_.ids.clear();
-    set_.run_rules.prefilter->scan(text, *lane_.run_scratch, lane_.ids);
+    static_cast<void>(set_.run_rules.prefilter->scan(text, *lane_.run_scratch, lane_.ids));
     for (const auto id : lane_.ids) {
         const auto rule = set_.run_rules.rules[id];
         std::array<Span, 1> match;
         each_find(set_.compiled[rule].pattern, text, match, [&](std::span<Span> groups) {
             const auto line = lane_.lines.line_of(run.begin + groups[0].begin);
-            lane_.candidates.push_back({line, rule, run, groups[0].begin});
+            lane_.candidates.push_back({line, rule, run, groups[0].begin, false});
             return true;
         });
     }

@@ -55,6 +55,10 @@ bool Scan::each_match(Visit&& visit) {
 
 template <class Visit>
 bool Scan::each_match_of(const Candidate& candidate, Visit&& visit) {
+    if (candidate.sure) {
+        const std::array<Span, 1> whole = {candidate.where};
+        return visit(Match{set_.compiled[candidate.rule], whole, candidate.line, candidate.line});
+    }
     const bool plain = set_.compiled[candidate.rule].pattern.named_groups().empty();
     return plain ? each_match_in<1>(candidate, visit)
                  : each_match_in<kMaxGroups + 1>(candidate, visit);

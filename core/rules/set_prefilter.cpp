@@ -34,17 +34,21 @@ class SetPrefilter final : public Prefilter {
         return std::make_unique<SetScratch>();
     }
 
-    void scan(
+    bool scan(
         std::string_view text, Scratch& scratch, std::vector<PatternIndex>& out) const override {
         auto& ids = static_cast<SetScratch&>(scratch).ids;
         RE2::Set::ErrorInfo error{RE2::Set::kNoError};
         if (sound_ && set_->Match(text, &ids, &error)) {
             out.insert(out.end(), ids.begin(), ids.end());
-        } else if (!sound_ || error.kind != RE2::Set::kNoError) {
-            for (PatternIndex i = 0; i < size_; ++i) {  // out of memory: all of them may match
-                out.push_back(i);
-            }
+            return true;
         }
+        if (sound_ && error.kind == RE2::Set::kNoError) {
+            return true;
+        }
+        for (PatternIndex i = 0; i < size_; ++i) {  // out of memory: all of them may match
+            out.push_back(i);
+        }
+        return false;
     }
 
   private:

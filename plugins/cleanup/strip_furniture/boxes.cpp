@@ -8,8 +8,6 @@ namespace galley::strip_furniture {
 
 namespace {
 
-using Lines = std::vector<Line>;
-
 constexpr std::size_t kTableLabels = 3;  // labels in a row: a table of the document's data
 constexpr std::size_t kBulletPairs = 3;
 
@@ -21,8 +19,8 @@ bool is_meta(const Line& line) {
 }
 
 bool may_go(const Line& line) {
-    return !line.gone && !line.blank() && !line.paragraph() &&
-           (!line.finished() || line.columns() < 40) && (line.columns() < 40 || line.marks() < 2);
+    return !line.gone && !line.paragraph() && (!line.finished() || line.columns() < 40) &&
+           (line.columns() < 40 || line.marks() < 2);
 }
 
 bool announces(const Line& line) {
@@ -35,12 +33,7 @@ void drop_account(const Frame& frame, Lines& lines) {
     Line* account = nullptr;
     for (LineIndex i = 0; frame.page && i < frame.begin; ++i) {
         auto& line = lines[i];
-        if (line.blank()) {
-            continue;
-        }
-        const bool posted = is_meta(line) && std::ranges::any_of(line.hits, [](const Hit* hit) {
-                                return hit->has("posted");
-                            });
+        const bool posted = is_meta(line) && line.signs.has(Sign::kPosted);
         if (posted && account != nullptr && above != nullptr && !account->gone && !above->gone &&
             account->marks() == 0 && account->columns() <= 24 &&
             above->columns() >= 2 * account->columns()) {
@@ -61,12 +54,11 @@ void drop_table(const Frame& frame, Lines& lines) {
         while (end < limit && lines[end].label) {
             ++labels;
             const bool filled = !announces(lines[end]);
-            const bool issuer = std::ranges::any_of(
-                lines[end].hits, [](const Hit* hit) { return hit->has("issuer"); });
-            end = next_text(lines, end);
+            const bool issuer = lines[end].signs.has(Sign::kIssuer);
+            ++end;
             if (!filled && end < limit && !lines[end].label) {
                 lines[end].account = issuer;
-                end = next_text(lines, end);  // the value below its label
+                ++end;  // the value below its label
             }
         }
         for (auto n = i; labels >= kTableLabels && n < std::min(end, limit); ++n) {
@@ -78,26 +70,23 @@ void drop_table(const Frame& frame, Lines& lines) {
 
 void drop_bullets(const Frame& frame, Lines& lines) {
     const auto is_bullet = [&](LineIndex i) {
-        return i < lines.size() && !lines[i].blank() && lines[i].text.size() <= 3 &&
-               is_numbered(lines[i].text);
+        return i < lines.size() && lines[i].text.size() <= 3 && is_numbered(lines[i].text);
     };
-    auto before = lines.size();
     for (auto i = frame.begin; frame.page && i < frame.end;) {
         auto end = i;
         std::size_t pairs = 0;
         while (is_bullet(end)) {
-            const auto item = next_text(lines, end);
+            const auto item = end + 1;
             if (item >= frame.end || !may_go(lines[item]) || lines[item].columns() > 40) {
                 break;
             }
             ++pairs;
-            end = next_text(lines, item);
+            end = item + 1;
         }
-        const bool announced = before < i && announces(lines[before]);
+        const bool announced = i > frame.begin && announces(lines[i - 1]);
         for (auto n = i; pairs >= kBulletPairs && !announced && n < end; ++n) {
             drop(lines[n], {"advertisement", "context.bullets", 0.75, false});
         }
-        before = lines[i].blank() ? before : i;
         i = std::max(end, i + 1);
     }
 }
@@ -105,9 +94,6 @@ void drop_bullets(const Frame& frame, Lines& lines) {
 void drop_parts(Lines& lines) {
     const Line* before = nullptr;
     for (auto& line : lines) {
-        if (line.blank()) {
-            continue;
-        }
         const bool beside =
             before != nullptr && before->gone &&
             (before->why.category == "share_widget" || before->why.category == "navigation" ||

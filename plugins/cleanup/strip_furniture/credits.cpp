@@ -217,7 +217,7 @@ void read_fields(std::string_view text, const Hit& hit, std::vector<Field>& out)
             add_field({std::string(plain->field), std::string(slice(text, value)), value}, out);
         }
         if (name == "value" && !hit.field.empty()) {
-            add_field({hit.field, std::string(slice(text, at)), at}, out);
+            add_field({std::string(hit.field), std::string(slice(text, at)), at}, out);
         }
     }
 }

@@ -12,8 +12,6 @@ namespace galley::strip_furniture {
 
 namespace {
 
-using Lines = std::vector<Line>;
-
 constexpr std::size_t kPageSigns = 5;      // so many lines of furniture make a web page
 constexpr std::size_t kLinesAbove = 4;     // above a headline: fewer may be a kicker or a date
 constexpr std::size_t kTailList = 5;       // links without a heading behind the core
@@ -28,21 +26,18 @@ constexpr std::size_t kWide = 60;  // columns from which a headline is as good a
 constexpr double kNearlyMost = 0.6;
 constexpr LineIndex kLead = 14;  // a box between the lead and the rest of the story
 
-const Verdict kHead{"navigation", "context.head", 0.8, false};
-const Verdict kTail{"navigation", "context.tail", 0.8, false};
-const Verdict kList{"related", "context.list", 0.8, false};
+constexpr Verdict kHead{"navigation", "context.head", 0.8, false};
+constexpr Verdict kTail{"navigation", "context.tail", 0.8, false};
+constexpr Verdict kList{"related", "context.list", 0.8, false};
 
 // What a line adds to a run of story; links and furniture take away.
 long weight(const Line& line) {
     constexpr long kLink = -25;
-    if (line.blank()) {
-        return 0;
-    }
     if (line.heading) {
         return 4 * kLink;
     }
     if (line.gone) {
-        return is_foot_furniture(line) ? kLink : 0;
+        return line.foot ? kLink : 0;
     }
     const auto columns = static_cast<long>(std::min<std::size_t>(line.columns(), 240));
     if (line.paragraph()) {
@@ -56,14 +51,13 @@ long weight(const Line& line) {
 
 // A sentence, long or short.
 bool is_prose(const Line& line) {
-    return line.paragraph() || (!line.gone && !line.blank() && line.finished() && !line.teaser());
+    return line.paragraph() || (!line.gone && line.finished() && !line.teaser());
 }
 
 // A paragraph with links on both sides: a teaser below its title, as far as one can see.
-bool stands_alone(const Lines& lines, LineIndex before, LineIndex i) {
-    const auto after = next_text(lines, i);
-    return lines[i].paragraph() && (before >= i || !is_prose(lines[before])) &&
-           (after >= lines.size() || !is_prose(lines[after]));
+bool stands_alone(const Lines& lines, LineIndex first, LineIndex i) {
+    return lines[i].paragraph() && (i == first || !is_prose(lines[i - 1])) &&
+           (i + 1 >= lines.size() || !is_prose(lines[i + 1]));
 }
 
 Echo words_of(const Lines& lines, const Frame& frame) {
@@ -79,8 +73,8 @@ Echo words_of(const Lines& lines, const Frame& frame) {
 }
 
 bool may_be_headline(const Line& line) {
-    return !line.gone && !line.blank() && !line.heading && !line.menu && !line.parts &&
-           line.columns() >= 8 && line.columns() <= 140 && std::ranges::count(line.text, '|') < 2;
+    return !line.gone && !line.heading && !line.menu && !line.parts && line.columns() >= 8 &&
+           line.columns() <= 140 && std::ranges::count(line.text, '|') < 2;
 }
 
 // The line that stands right above the first date, writer or source; `frame.begin` when none does.
@@ -127,8 +121,8 @@ void drop_above(Lines& lines, LineIndex headline, const Echo& echo) {
     std::size_t count = 0;
     bool sure = false;
     for (LineIndex i = 0; i < headline; ++i) {
-        count += lines[i].blank() || is_meta(lines[i]) ? 0 : 1;
-        sure = sure || is_foot_furniture(lines[i]) || lines[i].menu || lines[i].parts;
+        count += is_meta(lines[i]) ? 0 : 1;
+        sure = sure || lines[i].foot || lines[i].menu || lines[i].parts;
     }
     for (LineIndex i = 0; count + (sure ? 1 : 0) >= kLinesAbove && i < headline; ++i) {
         if (may_go(lines[i]) && echoed_columns(lines[i], echo) <= 0.0) {
@@ -145,10 +139,7 @@ void drop_between(Lines& lines, LineIndex from, LineIndex to, const Echo& echo) 
     std::size_t links = 0;
     bool open = false;
     for (auto i = from; i < to; ++i) {
-        if (lines[i].blank()) {
-            continue;
-        }
-        if (is_foot_furniture(lines[i])) {
+        if (lines[i].foot) {
             for (auto n = sure; open && n < i; ++n) {
                 drop(lines[n], kList);
             }
@@ -177,7 +168,7 @@ List read_list(const Lines& lines, LineIndex from, LineIndex to) {
     List list;
     for (auto i = from; i < to; ++i) {
         const auto& line = lines[i];
-        if (line.blank() || line.gone) {
+        if (line.gone) {
             list.dated += is_meta(line) && line.dated ? 1 : 0;
             continue;
         }
@@ -198,8 +189,7 @@ bool opens_foot(const Line& line) {
     constexpr std::array<std::string_view, 4> kBoxes = {
         "related", "advertisement", "subscription", "promotion"};
     return line.heading || line.menu ||
-           (is_foot_furniture(line) &&
-            std::ranges::find(kBoxes, line.why.category) == kBoxes.end());
+           (line.foot && std::ranges::find(kBoxes, line.why.category) == kBoxes.end());
 }
 
 // Whether the list is one of links, not the end of the story: a table, names, a signature.
@@ -218,29 +208,12 @@ bool is_list_of_links(const List& list) {
 }
 
 bool is_page(const Lines& lines) {
-    const auto signs = std::ranges::count_if(lines, [](const Line& line) {
-        return is_foot_furniture(line) || line.heading || line.menu;
-    });
+    const auto signs = std::ranges::count_if(
+        lines, [](const Line& line) { return line.foot || line.heading || line.menu; });
     return static_cast<std::size_t>(signs) >= kPageSigns;
 }
 
 }  // namespace
-
-bool is_foot_furniture(const Line& line) {
-    constexpr std::array<std::string_view, 11> kKinds = {
-        "share_widget",
-        "comment_widget",
-        "navigation",
-        "related",
-        "disclaimer",
-        "subscription",
-        "promotion",
-        "pagination",
-        "breadcrumb",
-        "other",
-        "advertisement"};
-    return line.gone && std::ranges::find(kKinds, line.why.category) != kKinds.end();
-}
 
 Frame find_frame(const Lines& lines) {
     if (!is_page(lines)) {
@@ -250,17 +223,12 @@ Frame find_frame(const Lines& lines) {
     long sum = 0;
     long most = 0;
     LineIndex from = 0;
-    auto before = lines.size();
     for (LineIndex i = 0; i < lines.size(); ++i) {
         if (sum <= 0) {
             sum = 0;
             from = i;
         }
-        if (lines[i].blank()) {
-            continue;
-        }
-        sum += weight(lines[i]) / (stands_alone(lines, before, i) ? 3 : 1);
-        before = i;
+        sum += weight(lines[i]) / (stands_alone(lines, 0, i) ? 3 : 1);
         if (sum > most) {
             most = sum;
             best.begin = from;
@@ -271,9 +239,8 @@ Frame find_frame(const Lines& lines) {
         ++best.begin;
     }
     auto unread = best.begin;  // the lead may stand before a box of links
-    for (LineIndex n = 0; n < kLead && unread > 0;) {
+    for (LineIndex n = 0; n < kLead && unread > 0; ++n) {
         --unread;
-        n += lines[unread].blank() ? 0 : 1;
         best.begin = lines[unread].paragraph() ? unread : best.begin;
     }
     best.page = best.end > best.begin;
@@ -307,19 +274,13 @@ void drop_tail(const Frame& frame, Lines& lines) {
         }
     }
     std::size_t gone = 0;
-    auto before = lines.size();
     for (auto i = sure; i < lines.size(); ++i) {
-        if (lines[i].blank()) {
-            continue;
-        }
         const bool row = lines[i].digits() >= 4 && lines[i].columns() > 60;  // of a table
         const bool link = !lines[i].paragraph() && lines[i].link() && !row;
-        if (link || (gone >= kTailList && before < i && lines[before].gone &&
-                     stands_alone(lines, before, i))) {
+        if (link || (gone >= kTailList && lines[i - 1].gone && stands_alone(lines, sure, i))) {
             drop(lines[i], kTail);
         }
         gone += lines[i].gone ? 1 : 0;
-        before = i;
     }
 }
 

@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The shape of a whole page: the story's core, the head before it and the tail behind it.
 #pragma once
-#include <string_view>
-#include <vector>
-
 #include "page.hpp"
 
 namespace galley::strip_furniture {
@@ -17,29 +14,29 @@ struct Frame {
 
 /// Finds the core: the run of lines with the most paragraphs and the fewest links.
 /// @cost  linear.   @thread any.
-Frame find_frame(const std::vector<Line>& lines);
+Frame find_frame(const Lines& lines);
 
 /// Before the core of a page: drops what stands above the headline, and links among buttons below
 /// it. The headline is the first line that has the story's words, or stands above the date.
-void drop_head(const Frame& frame, std::vector<Line>& lines);
+void drop_head(const Frame& frame, Lines& lines);
 
 /// Behind the core of a page: drops the links from the first furniture on, and lists of links with
 /// dates or without marks before it. A list that a colon or a title announces stays.
-void drop_tail(const Frame& frame, std::vector<Line>& lines);
+void drop_tail(const Frame& frame, Lines& lines);
 
 /// Who posted it: a short line between the headline and the time of posting.
-void drop_account(const Frame& frame, std::vector<Line>& lines);
+void drop_account(const Frame& frame, Lines& lines);
 
 /// Before the core: a table of the document's data (index, issuer, date), each value behind its
 /// label or below it.
-void drop_table(const Frame& frame, std::vector<Line>& lines);
+void drop_table(const Frame& frame, Lines& lines);
 
 /// Inside the core: short links, each below a bullet that stands alone, unless a colon announces
 /// them.
-void drop_bullets(const Frame& frame, std::vector<Line>& lines);
+void drop_bullets(const Frame& frame, Lines& lines);
 
 /// Names of networks and words of menus beside a share button or a menu.
-void drop_parts(std::vector<Line>& lines);
+void drop_parts(Lines& lines);
 
 /// A line that went because it says when, by whom or from where.
 bool is_meta(const Line& line);
@@ -49,8 +46,5 @@ bool may_go(const Line& line);
 
 /// Ends with a colon.
 bool announces(const Line& line);
-
-/// Furniture that a page shows below its story; not its date, writers or editors.
-bool is_foot_furniture(const Line& line);
 
 }  // namespace galley::strip_furniture

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the rule service found, copied so that it outlives the scan.
+// What the rule service found, as the plan reads it. Names are views: they live as long as the
+// rules.
 #pragma once
-#include <algorithm>
-#include <string>
+#include <array>
+#include <cstdint>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include <galley/values.hpp>
@@ -11,23 +13,84 @@
 namespace galley::strip_furniture {
 
 struct Capture {
-    std::string name;
+    std::string_view name;
     span at;
+};
+
+/// What the names of a rule's captures say about its match; README.md says what each means.
+enum class Sign : std::uint32_t {
+    kInline = 1U << 0U,
+    kMenu = 1U << 1U,
+    kLabel = 1U << 2U,
+    kHead = 1U << 3U,
+    kFiller = 1U << 4U,
+    kCredits = 1U << 5U,
+    kDated = 1U << 6U,
+    kOutlet = 1U << 7U,
+    kPublished = 1U << 8U,
+    kPosted = 1U << 9U,
+    kSection = 1U << 10U,
+    kIssuer = 1U << 11U,
+    kTerms = 1U << 12U,
+    kTermsHeading = 1U << 13U,
+    kCopyright = 1U << 14U,
+};
+
+/// Signs as a set.
+class Signs {
+  public:
+    constexpr bool has(Sign sign) const { return (bits_ & static_cast<std::uint32_t>(sign)) != 0; }
+
+    constexpr void add(Sign sign) { bits_ |= static_cast<std::uint32_t>(sign); }
+
+    constexpr void add(Signs others) { bits_ |= others.bits_; }
+
+    /// Adds the sign that a capture's name stands for, if it stands for one.
+    constexpr void add(std::string_view name) {
+        constexpr std::array<std::pair<std::string_view, Sign>, 15> kNames = {{
+            {"inline", Sign::kInline},
+            {"menu", Sign::kMenu},
+            {"label", Sign::kLabel},
+            {"head", Sign::kHead},
+            {"filler", Sign::kFiller},
+            {"credits", Sign::kCredits},
+            {"dated", Sign::kDated},
+            {"outlet", Sign::kOutlet},
+            {"published", Sign::kPublished},
+            {"posted", Sign::kPosted},
+            {"section", Sign::kSection},
+            {"issuer", Sign::kIssuer},
+            {"terms", Sign::kTerms},
+            {"terms_heading", Sign::kTermsHeading},
+            {"copyright", Sign::kCopyright},
+        }};
+        for (const auto& [known, sign] : kNames) {
+            if (known == name) {
+                add(sign);
+            }
+        }
+    }
+
+  private:
+    std::uint32_t bits_ = 0;
 };
 
 /// One match of one rule.
 struct Hit {
-    std::string rule, category;
+    std::string_view rule, category;
     span at;
-    span line;           ///< without its line end
     bool strips = true;  ///< false: `action field`, which records only
-    std::string field;   ///< of `action field`
+    bool final = false;  ///< the brake does not hold it
+    Signs signs;         ///< of its captures
     double confidence = 1.0;
-    bool final = false;
+    std::string_view field;  ///< of `action field`
     std::vector<Capture> captures;
 
-    bool has(std::string_view name) const {
-        return std::ranges::any_of(captures, [&](const Capture& c) { return c.name == name; });
+    bool has(Sign sign) const { return signs.has(sign); }
+
+    void capture(std::string_view name, span where) {
+        signs.add(name);
+        captures.push_back({name, where});
     }
 };
 

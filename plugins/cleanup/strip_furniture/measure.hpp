@@ -17,7 +17,7 @@ struct Counts {
     bool operator==(const Counts&) const = default;
 };
 
-/// Marks that a sentence has and a label has not; full stops do not count ("U.S.").
+/// Signs that a sentence has and a label has not; full stops do not count ("U.S.").
 constexpr bool is_mark(char32_t c) {
     switch (c) {
         case ',':

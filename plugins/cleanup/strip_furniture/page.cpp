@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <array>
-#include <map>
 #include <utility>
 
 #include <galley/bylines.hpp>
@@ -27,24 +26,42 @@ bool is_separator(char32_t c) {
     return is_blank(c) || std::ranges::find(kSeparators, c) != kSeparators.end();
 }
 
+// Categories that a page shows below its story too; not its date, writers or editors.
+bool shows_below_story(std::string_view category) {
+    constexpr std::array<std::string_view, 11> kKinds = {
+        "share_widget",
+        "comment_widget",
+        "navigation",
+        "related",
+        "disclaimer",
+        "subscription",
+        "promotion",
+        "pagination",
+        "breadcrumb",
+        "other",
+        "advertisement"};
+    return std::ranges::find(kKinds, category) != kKinds.end();
+}
+
 Verdict verdict_of(const Hit& hit) {
     return {hit.category, hit.rule, hit.confidence, hit.final};
 }
 
 // Words that part of a line may be, though a line of them says nothing.
 bool is_part_only(const Hit& hit) {
-    return hit.has("filler");
+    return hit.has(Sign::kFiller);
 }
 
 // A rule with the capture `credits` knows the role words; the names are checked here.
 bool is_credible(std::string_view text, const Hit& hit) {
-    return !hit.has("credits") || is_credit_line(slice(text, hit.at));
+    return !hit.has(Sign::kCredits) || is_credit_line(slice(text, hit.at));
 }
 
 // Whether the hit counts on its line: `head` only before the story.
 bool counts(std::string_view text, const Hit& hit, bool before_story) {
-    return hit.strips && !hit.has("inline") && !hit.has("menu") && !hit.has("label") &&
-           (before_story || !hit.has("head")) && is_credible(text, hit);
+    return hit.strips && !hit.has(Sign::kInline) && !hit.has(Sign::kMenu) &&
+           !hit.has(Sign::kLabel) && (before_story || !hit.has(Sign::kHead)) &&
+           is_credible(text, hit);
 }
 
 bool is_circled_digit(char32_t c) {
@@ -53,89 +70,128 @@ bool is_circled_digit(char32_t c) {
 
 // What lists of links show below each title.
 bool is_dated(const Hit& hit) {
-    return hit.has("dated") || hit.has("published") || hit.category == "byline";
+    return hit.has(Sign::kDated) || hit.has(Sign::kPublished) || hit.category == "byline";
 }
 
-// Lines that say something only among others of their kind.
-void judge_parts(std::string_view text, Line& line) {
-    std::vector<span> parts;
-    std::vector<span> dates;
-    for (const auto* hit : line.hits) {
-        line.menu = line.menu || hit->has("menu");
-        line.label = line.label || hit->has("label");
-        if (hit->strips && !hit->has("inline") && !hit->has("label")) {
-            parts.push_back(hit->at);
+// Whether nothing but blanks and separators lies between the parts of a line. Sorts the parts.
+bool covers(std::string_view text, span line, std::vector<span>& parts) {
+    std::ranges::sort(parts, {}, &span::begin);
+    parts.push_back({line.end, line.end});
+    auto at = line.begin;
+    for (const auto part : parts) {
+        for (; at < part.begin && at < line.end; at += decode_at(text, at).size_bytes) {
+            if (!is_separator(decode_at(text, at).value)) {
+                return false;
+            }
         }
-        if (is_dated(*hit)) {
-            dates.push_back(hit->at);
-        }
+        at = std::max(at, part.end);
     }
-    const auto inner = trimmed(text, line.at);
-    line.parts = !parts.empty() && covers(text, inner, std::move(parts));
-    line.dated = !dates.empty() && covers(text, inner, std::move(dates));
+    return true;
 }
 
-void judge(std::string_view text, Line& line, bool before_story) {
-    std::vector<span> parts;
-    const Hit* strongest = nullptr;
-    std::size_t named = 0;
-    std::size_t outlets = 0;
-    for (const auto* hit : line.hits) {
-        if (!counts(text, *hit, before_story)) {
-            continue;
+// Judges lines by the rules that match them.
+class Judge {
+  public:
+    explicit Judge(std::string_view text) : text_(text) {}
+
+    // Lines that say something only among others of their kind.
+    void read_parts(Line& line) {
+        parts_.clear();
+        dates_.clear();
+        line.menu = line.signs.has(Sign::kMenu);
+        line.label = line.signs.has(Sign::kLabel);
+        for (const auto* hit : line.hits) {
+            if (hit->strips && !hit->has(Sign::kInline) && !hit->has(Sign::kLabel)) {
+                parts_.push_back(hit->at);
+            }
+            if (is_dated(*hit)) {
+                dates_.push_back(hit->at);
+            }
         }
-        line.terms = line.terms || hit->has("terms");
-        parts.push_back(hit->at);
-        named += is_part_only(*hit) ? 0 : 1;
-        outlets += hit->has("outlet") && !hit->has("dated") && !is_part_only(*hit) ? 1 : 0;
-        const bool stronger = strongest == nullptr || hit->confidence > strongest->confidence;
-        strongest = stronger && !is_part_only(*hit) ? hit : strongest;
+        line.parts = !parts_.empty() && covers(text_, inner(line), parts_);
+        line.dated = !dates_.empty() && covers(text_, inner(line), dates_);
     }
-    if (strongest == nullptr || !covers(text, trimmed(text, line.at), parts)) {
-        return;
-    }
-    line.heading = strongest->has("section");
-    line.terms = line.terms || strongest->has("terms_heading");
-    line.outlet = named == outlets;
-    if (line.outlet && line.menu) {
-        line.outlet = false;  // "World News": a section of the site
-        return;
-    }
-    if (line.heading || line.outlet || strongest->has("terms_heading")) {
-        line.why = verdict_of(*strongest);  // what stands around it decides
-        return;
-    }
-    drop(line, verdict_of(*strongest));
-}
 
-using RulesInStory = std::map<std::pair<std::string_view, std::size_t>, std::size_t>;
-
-// Rules that match lines of the story, and how wide these are; read once, for texts of many lines.
-RulesInStory rules_in_story(const std::vector<Line>& lines, LineIndex begin) {
-    const auto last =
-        std::find_if(lines.rbegin(), lines.rend(), [](const Line& line) { return line.story(); });
-    const auto end = static_cast<LineIndex>(lines.rend() - last);
-    RulesInStory found;
-    for (LineIndex i = begin; i < end; ++i) {
-        for (const auto* hit : lines[i].hits) {
-            ++found[{hit->rule, lines[i].columns()}];
+    void judge(Line& line, bool before_story) {
+        parts_.clear();
+        const Hit* strongest = nullptr;
+        std::size_t named = 0;
+        std::size_t outlets = 0;
+        for (const auto* hit : line.hits) {
+            if (!counts(text_, *hit, before_story)) {
+                continue;
+            }
+            line.terms = line.terms || hit->has(Sign::kTerms);
+            parts_.push_back(hit->at);
+            named += is_part_only(*hit) ? 0 : 1;
+            outlets +=
+                hit->has(Sign::kOutlet) && !hit->has(Sign::kDated) && !is_part_only(*hit) ? 1 : 0;
+            const bool stronger = strongest == nullptr || hit->confidence > strongest->confidence;
+            strongest = stronger && !is_part_only(*hit) ? hit : strongest;
+        }
+        if (strongest != nullptr && covers(text_, inner(line), parts_)) {
+            decide(line, *strongest, named == outlets);
         }
     }
-    return found;
-}
+
+  private:
+    static void decide(Line& line, const Hit& strongest, bool outlet) {
+        line.heading = strongest.has(Sign::kSection);
+        line.terms = line.terms || strongest.has(Sign::kTermsHeading);
+        line.outlet = outlet && !line.menu;
+        if (outlet && line.menu) {
+            return;  // "World News": a section of the site
+        }
+        if (line.heading || line.outlet || strongest.has(Sign::kTermsHeading)) {
+            line.why = verdict_of(strongest);  // what stands around it decides
+            return;
+        }
+        drop(line, verdict_of(strongest));
+    }
+
+    span inner(const Line& line) const {
+        const auto begin = static_cast<ByteOffset>(line.text.data() - text_.data());
+        return {begin, begin + line.text.size()};
+    }
+
+    std::string_view text_;
+    std::vector<span> parts_, dates_;
+};
+
+// Rules that match lines of the story, and how wide these are, sorted; read once, for texts of many
+// lines.
+class RulesInStory {
+  public:
+    RulesInStory(const Lines& lines, LineIndex begin) {
+        const auto last = std::find_if(
+            lines.rbegin(), lines.rend(), [](const Line& line) { return line.story(); });
+        const auto end = static_cast<LineIndex>(lines.rend() - last);
+        for (LineIndex i = begin; i < end; ++i) {
+            for (const auto* hit : lines[i].hits) {
+                found_.emplace_back(hit->rule, lines[i].columns());
+            }
+        }
+        std::ranges::sort(found_);
+    }
+
+    std::size_t count(std::string_view rule, std::size_t columns) const {
+        return std::ranges::equal_range(found_, std::pair(rule, columns)).size();
+    }
+
+  private:
+    std::vector<std::pair<std::string_view, std::size_t>> found_;
+};
 
 // A date that heads parts of the story below is no date line.
 bool repeats_in_story(const Line& head, const RulesInStory& story) {
     return std::ranges::any_of(head.hits, [&](const Hit* hit) {
-        return hit->has("head") && story.contains({hit->rule, head.columns()});
+        return hit->has(Sign::kHead) && story.count(hit->rule, head.columns()) > 0;
     });
 }
 
 // No other line up to the story's end is as wide and has the same rule.
-bool stands_once(
-    const std::vector<Line>& lines, const Hit& hit, LineIndex i, const RulesInStory& story) {
-    const auto found = story.find({hit.rule, lines[i].columns()});
-    if (found != story.end() && found->second > 1) {
+bool stands_once(const Lines& lines, const Hit& hit, LineIndex i, const RulesInStory& story) {
+    if (story.count(hit.rule, lines[i].columns()) > 1) {
         return false;
     }
     return std::none_of(lines.begin(), lines.begin() + static_cast<long>(i), [&](const Line& line) {
@@ -146,16 +202,14 @@ bool stands_once(
 
 // A subtitle or a lead may be a sentence: the head goes on to a date or a writer close behind it,
 // unless such lines head parts of the story.
-LineIndex head_end(const std::vector<Line>& lines, LineIndex first, const RulesInStory& story) {
+LineIndex head_end(const Lines& lines, LineIndex first, const RulesInStory& story) {
     auto end = first;
-    auto i = first;
-    for (LineIndex n = 0; n < kReach && i < lines.size(); ++n) {
-        i = next_text(lines, i);
-        if (i >= lines.size() || lines[i].story()) {
+    for (auto i = first + 1; i <= first + kReach && i < lines.size(); ++i) {
+        if (lines[i].story()) {
             break;
         }
         const bool meta = lines[i].parts && std::ranges::all_of(lines[i].hits, [&](const Hit* hit) {
-                              return !hit->has("menu") && stands_once(lines, *hit, i, story);
+                              return !hit->has(Sign::kMenu) && stands_once(lines, *hit, i, story);
                           });
         end = meta ? i + 1 : end;
     }
@@ -183,86 +237,95 @@ bool is_numbered(std::string_view line) {
     return mark == '.' || mark == 0x3001 || mark == 0xFF0E || mark == ')' || mark == 0xFF09;
 }
 
-bool covers(std::string_view text, span line, std::vector<span> parts) {
-    std::ranges::sort(parts, {}, [](span part) { return part.begin; });
-    auto at = line.begin;
-    parts.push_back({line.end, line.end});
-    for (const auto part : parts) {
-        for (; at < part.begin && at < line.end; at += decode_at(text, at).size_bytes) {
-            if (!is_separator(decode_at(text, at).value)) {
-                return false;
-            }
-        }
-        at = std::max(at, part.end);
-    }
-    return true;
-}
-
-void drop(Line& line, Verdict why) {
-    if (!line.gone && !line.blank()) {
+void drop(Line& line, const Verdict& why) {
+    if (!line.gone) {
         line.gone = true;
-        line.why = std::move(why);
+        line.foot = shows_below_story(why.category);
+        line.why = why;
     }
 }
 
-LineIndex next_text(const std::vector<Line>& lines, LineIndex i) {
-    do {
-        ++i;
-    } while (i < lines.size() && lines[i].blank());
-    return i;
-}
-
-LineIndex story_begin(const std::vector<Line>& lines) {
+LineIndex story_begin(const Lines& lines) {
     auto first = lines.size();
+    auto before = lines.size();
     for (LineIndex i = 0; i < lines.size(); ++i) {
         if (!lines[i].story()) {
             continue;
         }
-        first = std::min(first, i);
-        auto next = i;
-        for (LineIndex n = 0; n < kReach && next < lines.size(); ++n) {
-            next = next_text(lines, next);
-            if (next < lines.size() && lines[next].story()) {
-                return i;
-            }
+        if (before < i && i - before <= kReach) {
+            return before;
         }
+        before = i;
+        first = std::min(first, i);
     }
     return first;
 }
 
-std::vector<Line> read_page(std::string_view text, const std::vector<Hit>& hits) {
-    const auto split = split_lines(text);
-    std::vector<Line> lines;
-    lines.reserve(split.size());
-    for (const auto& line : split) {
-        auto& made = lines.emplace_back();
-        static_cast<text_line&>(made) = line;
+namespace {
+
+Lines read_lines(std::string_view text) {
+    Lines lines;
+    for (std::size_t begin = 0; begin < text.size();) {
+        const auto found = text.find('\n', begin);
+        const auto end = found == std::string_view::npos ? text.size() : found + 1;
+        if (const auto inner = trim(text.substr(begin, end - begin)); !inner.empty()) {
+            auto& line = lines.emplace_back();
+            line.at = {begin, end};
+            line.text = inner;
+        }
+        begin = end;
     }
+    return lines;
+}
+
+// Gives each line the hits that touch it; those of a scan come by line.
+void give_hits(const std::vector<Hit>& hits, Page& page) {
+    std::vector<std::pair<LineIndex, const Hit*>> pairs;
+    pairs.reserve(hits.size());
     for (const auto& hit : hits) {
-        const auto behind = std::ranges::upper_bound(
-            lines, hit.at.begin, {}, [](const Line& line) { return line.at.begin; });
-        for (auto i = static_cast<LineIndex>(behind - lines.begin()) - 1;
-             i < lines.size() && lines[i].at.begin < hit.at.end;
-             ++i) {
-            lines[i].hits.push_back(&hit);
+        const auto first = std::ranges::upper_bound(
+            page.lines, hit.at.begin, {}, [](const Line& line) { return line.at.end; });
+        for (auto line = first; line != page.lines.end() && line->at.begin < hit.at.end; ++line) {
+            pairs.emplace_back(line - page.lines.begin(), &hit);
         }
     }
+    std::ranges::stable_sort(pairs, {}, &std::pair<LineIndex, const Hit*>::first);
+    page.hits.reserve(pairs.size());
+    for (std::size_t begin = 0; begin < pairs.size();) {
+        auto& line = page.lines[pairs[begin].first];
+        auto end = begin;
+        for (; end < pairs.size() && pairs[end].first == pairs[begin].first; ++end) {
+            page.hits.push_back(pairs[end].second);
+            line.signs.add(pairs[end].second->signs);
+        }
+        line.hits = std::span(page.hits).subspan(begin, end - begin);
+        begin = end;
+    }
+}
+
+}  // namespace
+
+Page read_page(std::string_view text, const std::vector<Hit>& hits) {
+    Page page{read_lines(text), {}};
+    give_hits(hits, page);
+    auto& lines = page.lines;
+    Judge judge(text);
     for (auto& line : lines) {
         if (!line.hits.empty()) {
-            judge_parts(text, line);
-            judge(text, line, false);
+            judge.read_parts(line);
+            judge.judge(line, false);
         }
     }
     const auto first = story_begin(lines);
-    const auto story = rules_in_story(lines, first);
+    const RulesInStory story(lines, first);
     const auto begin = head_end(lines, first, story);
     for (LineIndex i = 0; i < begin; ++i) {
         const bool repeats = i < first && repeats_in_story(lines[i], story);
         if (!lines[i].gone && !lines[i].hits.empty() && !repeats) {
-            judge(text, lines[i], true);
+            judge.judge(lines[i], true);
         }
     }
-    return lines;
+    return page;
 }
 
 }  // namespace galley::strip_furniture

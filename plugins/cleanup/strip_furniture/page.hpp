@@ -2,7 +2,8 @@
 // A text as lines with what rules say about each: which are furniture by themselves, which are
 // story.
 #pragma once
-#include <string>
+#include <cstdint>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -15,25 +16,30 @@ namespace galley::strip_furniture {
 
 using LineIndex = std::size_t;
 
-/// Why a line goes.
+/// Why a line goes. Views live as long as the rules, or for good.
 struct Verdict {
-    std::string category, rule;
+    std::string_view category, rule;
     double confidence = 1.0;
     bool final = false;
 };
 
-struct Line : text_line {
-    bool gone = false;     ///< `why` says why
-    bool heading = false;  ///< of a section: `section`
-    bool terms = false;    ///< heading of a disclaimer, or one of its sentences
-    bool menu = false;     ///< a menu word alone
-    bool outlet = false;   ///< the name of a paper alone
-    bool dated = false;    ///< nothing but a date, or a writer's name
-    bool account = false;  ///< who posted it, above the date of posting
-    bool label = false;    ///< a label of a table of the document's data
-    bool parts = false;    ///< nothing but parts of furniture, none of which says it by itself
+/// A line that is not blank.
+struct Line {
+    span at;                           ///< includes its line end
+    std::string_view text;             ///< trimmed
+    std::span<const Hit* const> hits;  ///< on it, by rule and place
+    Signs signs;                       ///< of all of them
+    bool gone = false;                 ///< `why` says why
+    bool foot = false;                 ///< gone, as what a page shows below its story
+    bool heading = false;              ///< of a section: `section`
+    bool terms = false;                ///< heading of a disclaimer, or one of its sentences
+    bool menu = false;                 ///< a menu word alone
+    bool outlet = false;               ///< the name of a paper alone
+    bool dated = false;                ///< nothing but a date, or a writer's name
+    bool account = false;              ///< who posted it, above the date of posting
+    bool label = false;                ///< a label of a table of the document's data
+    bool parts = false;  ///< nothing but parts of furniture, none of which says it by itself
     Verdict why;
-    std::vector<const Hit*> hits;
 
     // The shape is asked of few lines of a text, so it is read when it is asked.
     std::size_t columns() const { return counts().columns; }
@@ -65,9 +71,11 @@ struct Line : text_line {
     }
 
     /// A paragraph of a story: long and finished().
-    bool story() const { return !gone && !heading && finished() && !teaser() && reaches(60); }
+    bool story() const { return !gone && !heading && long_sentence(); }
 
   private:
+    enum class Known : std::uint8_t { kNot, kNo, kYes };
+
     const Counts& counts() const {
         if (!counted_) {
             counts_ = count_shape(text);
@@ -76,28 +84,40 @@ struct Line : text_line {
         return counts_;
     }
 
+    bool long_sentence() const {
+        if (long_sentence_ == Known::kNot) {
+            const bool is = reaches(60) && !teaser() && finished();
+            long_sentence_ = is ? Known::kYes : Known::kNo;
+        }
+        return long_sentence_ == Known::kYes;
+    }
+
     mutable Counts counts_;
     mutable bool counted_ = false;
+    mutable Known long_sentence_ = Known::kNot;
+};
+
+/// The lines of a text that are not blank, in its order.
+using Lines = std::vector<Line>;
+
+/// A text as lines. Borrows the text and the hits.
+struct Page {
+    Lines lines;
+    std::vector<const Hit*> hits;  ///< what Line::hits point into
 };
 
 /// Reads the lines and judges each by itself: the rules that match the whole line, or the parts
 /// that cover it together.
-std::vector<Line> read_page(std::string_view text, const std::vector<Hit>& hits);
-
-/// The next line that is not blank; the number of lines when there is none.
-LineIndex next_text(const std::vector<Line>& lines, LineIndex i);
+Page read_page(std::string_view text, const std::vector<Hit>& hits);
 
 /// The first story paragraph with another one near it, or the first at all; the number of lines
 /// when there is none.
-LineIndex story_begin(const std::vector<Line>& lines);
+LineIndex story_begin(const Lines& lines);
 
 /// Begins like an item of a list: "①", "1、", "1.", "(1)", "一、", "·".
 bool is_numbered(std::string_view line);
 
-/// Whether nothing but blanks and separators ("|", "·", brackets) of `line` lies outside the spans.
-bool covers(std::string_view text, span line, std::vector<span> parts);
-
-/// Marks the line as gone, unless it is already.
-void drop(Line& line, Verdict why);
+/// Signs the line as gone, unless it is already.
+void drop(Line& line, const Verdict& why);
 
 }  // namespace galley::strip_furniture

@@ -19,8 +19,6 @@ constexpr LineIndex kMostFootGap = 15;       // unknown lines between two sure o
 constexpr std::size_t kMenuLines = 4;        // a run of short lines is a menu
 constexpr std::size_t kMenuWords = 3;        // when so many of them are menu words
 
-using Lines = std::vector<Line>;
-
 // Behind the last story paragraph; the number of lines when there is no story.
 LineIndex story_end(const Lines& lines) {
     for (auto i = lines.size(); i-- > 0;) {
@@ -36,8 +34,7 @@ bool story_resumes(const Lines& lines, LineIndex i) {
     if (!lines[i].story()) {
         return false;
     }
-    const auto next = next_text(lines, i);
-    return next < lines.size() && lines[next].story();
+    return i + 1 < lines.size() && lines[i + 1].story();
 }
 
 // Inside a story the last short line before it goes on may be a subhead: it stays when it is much
@@ -47,11 +44,9 @@ LineIndex without_subhead(const Lines& lines, LineIndex begin, LineIndex end) {
     std::size_t columns = 0;
     LineIndex last = begin;
     for (auto i = begin; i < end; ++i) {
-        if (!lines[i].blank()) {
-            ++count;
-            columns += lines[i].columns();
-            last = i;
-        }
+        ++count;
+        columns += lines[i].columns();
+        last = i;
     }
     const bool short_last = count > 1 && lines[last].columns() * 3 < (columns / count) * 2;
     return short_last ? last : end;
@@ -68,8 +63,8 @@ struct Following {
 Following look_behind(const Lines& lines, LineIndex heading) {
     Following seen{heading + 1, heading + 1};
     bool unbroken = true;
-    auto i = next_text(lines, heading);
-    for (; i < lines.size() && !lines[i].heading; i = next_text(lines, i)) {
+    auto i = heading + 1;
+    for (; i < lines.size() && !lines[i].heading; ++i) {
         unbroken = unbroken && (lines[i].link() || lines[i].gone);
         seen.end = unbroken ? i + 1 : seen.end;
         seen.links += lines[i].story() ? 0 : 1;
@@ -86,7 +81,7 @@ void drop_section(Lines& lines, LineIndex heading) {
     auto end = last_words || seen.paragraphs == 0 ? seen.next_heading : seen.end;
     if (seen.paragraphs > 0 && !last_words) {
         end = without_subhead(lines, heading + 1, end);
-        const bool titled_text = seen.end <= next_text(lines, heading) + 1 && !seen.resumes;
+        const bool titled_text = seen.end <= heading + 2 && !seen.resumes;
         if (end == heading + 1 || titled_text || end - heading > 2 * kMostMidStoryLinks) {
             return;  // a subhead, or the title of a text: story
         }
@@ -120,14 +115,12 @@ bool may_be_foot(const Line& line) {
 
 void drop_terms(Lines& lines) {
     for (LineIndex i = 0; i < lines.size(); ++i) {
-        const bool heading = std::ranges::any_of(
-            lines[i].hits, [](const Hit* hit) { return hit->has("terms_heading"); });
-        if (!heading || lines[i].gone) {
+        if (!lines[i].signs.has(Sign::kTermsHeading) || lines[i].gone) {
             continue;
         }
-        auto end = next_text(lines, i);
+        auto end = i + 1;
         bool terms = end < lines.size() && lines[end].terms;
-        for (; end < lines.size() && may_be_term(lines[end]); end = next_text(lines, end)) {
+        for (; end < lines.size() && may_be_term(lines[end]); ++end) {
             terms = terms || lines[end].terms;
         }
         if (!terms) {
@@ -163,44 +156,34 @@ void drop_outlets(Lines& lines) {
                std::ranges::find(kKinds, lines[i].why.category) != kKinds.end();
     };
     const auto begin = std::min(story_begin(lines), lines.size());
-    LineIndex first = lines.empty() || !lines[0].blank() ? 0 : next_text(lines, 0);
     bool headed = false;  // the first line, with a date or a menu somewhere before the story
-    for (auto i = first; i < begin; ++i) {
+    for (LineIndex i = 0; i < begin; ++i) {
         headed = headed || supports(i);
     }
-    auto before = lines.size();
     for (LineIndex i = 0; i < lines.size(); ++i) {
-        if (lines[i].blank()) {
-            continue;
-        }
-        if (lines[i].outlet &&
-            (supports(next_text(lines, i)) || supports(before) || (headed && i == first))) {
+        const bool supported = supports(i + 1) || (i > 0 ? supports(i - 1) : headed);
+        if (lines[i].outlet && supported) {
             drop(lines[i], lines[i].why);
         }
-        before = i;
     }
 }
 
 void drop_menus(Lines& lines) {
     const auto end = story_begin(lines);
     for (LineIndex i = 0; i < end;) {
-        std::vector<LineIndex> run;
+        const auto begin = i;
         std::size_t menus = 0;
-        for (; i < end && (lines[i].blank() || is_menu_like(lines[i])); ++i) {
-            if (!lines[i].blank()) {
-                run.push_back(i);
-                menus += is_menu(lines[i]) ? 1 : 0;
-            }
+        for (; i < end && is_menu_like(lines[i]); ++i) {
+            menus += is_menu(lines[i]) ? 1 : 0;
         }
-        while (!run.empty() && !is_menu(lines[run.back()])) {
-            run.pop_back();  // what stands behind the last menu word may be the headline
+        auto last = i;
+        while (last > begin && !is_menu(lines[last - 1])) {
+            --last;  // what stands behind the last menu word may be the headline
         }
-        if (run.size() >= kMenuLines && menus >= kMenuWords) {
-            for (const auto n : run) {
-                drop(lines[n], {"navigation", "context.menu", 0.8, false});
-            }
+        for (auto n = begin; last - begin >= kMenuLines && menus >= kMenuWords && n < last; ++n) {
+            drop(lines[n], {"navigation", "context.menu", 0.8, false});
         }
-        i = std::max(i, run.empty() ? i + 1 : i);
+        i = std::max(i, begin + 1);
     }
 }
 
@@ -210,10 +193,7 @@ void drop_foot(Lines& lines) {
     LineIndex unknown = 0;
     bool open = true;
     for (auto i = begin; i < lines.size(); ++i) {
-        if (lines[i].blank()) {
-            continue;
-        }
-        if (is_foot_furniture(lines[i])) {
+        if (lines[i].foot) {
             for (auto n = sure.value_or(i); open && n < i; ++n) {
                 drop(lines[n], {"navigation", "context.foot", 0.75, false});
             }

@@ -2,8 +2,6 @@
 // Lines by themselves, then lines in context, then what they say.
 #include "strip_furniture.hpp"
 
-#include <algorithm>
-
 #include "frame.hpp"
 #include "sections.hpp"
 
@@ -16,7 +14,7 @@ namespace {
 void strip_inline(const Line& line, Plan& plan) {
     for (const auto* hit : line.hits) {
         const bool disjoint = plan.strips.empty() || plan.strips.back().at.end <= hit->at.begin;
-        if (hit->strips && hit->has("inline") && disjoint) {
+        if (hit->strips && hit->has(Sign::kInline) && disjoint) {
             plan.strips.push_back(
                 {hit->at, {hit->category, hit->rule, hit->confidence, hit->final}});
         }
@@ -24,26 +22,25 @@ void strip_inline(const Line& line, Plan& plan) {
 }
 
 bool is_weak(const Hit& hit) {
-    return hit.has("dated") || hit.has("outlet");
+    return hit.has(Sign::kDated) || hit.has(Sign::kOutlet);
 }
 
 // Whether the hit says something about this article: not in a list of other stories, and a bare
 // date or paper of a web page only at its head.
 bool tells(const Line& line, const Hit& hit) {
-    if (!hit.strips || hit.has("inline")) {
+    if (!hit.strips || hit.has(Sign::kInline)) {
         return true;
     }
     const bool others = line.why.category == "related" || (line.why.rule.starts_with("context.") &&
                                                            line.why.category != "source_line");
-    const bool section = line.why.category == "navigation" && hit.has("outlet");
+    const bool section = line.why.category == "navigation" && hit.has(Sign::kOutlet);
     return line.gone && !others && !section;
 }
 
 // The text of a disclaimer that went as a block, for usageTerms.
 void record_terms(std::string_view text, const Line& line, Plan& plan) {
-    const bool said = std::ranges::any_of(line.hits, [](const Hit* hit) {
-        return hit->has("terms") || hit->has("copyright") || hit->has("terms_heading");
-    });
+    const bool said = line.signs.has(Sign::kTerms) || line.signs.has(Sign::kCopyright) ||
+                      line.signs.has(Sign::kTermsHeading);
     if (line.gone && line.why.category == "disclaimer" && !said) {
         const auto at = trimmed(text, line.at);
         add_field({"usageTerms", std::string(slice(text, at)), at}, plan.fields);
@@ -53,7 +50,8 @@ void record_terms(std::string_view text, const Line& line, Plan& plan) {
 }  // namespace
 
 Plan plan_strips(std::string_view text, const std::vector<Hit>& hits) {
-    auto lines = read_page(text, hits);
+    auto page = read_page(text, hits);
+    auto& lines = page.lines;
     drop_terms(lines);
     drop_sections(lines);
     drop_outlets(lines);
