@@ -12,6 +12,7 @@ namespace {
 
 constexpr std::uint32_t kMaxByteCount = 64;   // larger counts of one byte become "at least"
 constexpr std::uint32_t kMaxGroupCount = 16;  // the same for groups
+constexpr std::size_t kMaxCopiedBytes = 256;  // and for groups so long that copies would be large
 constexpr std::size_t kMaxSpelledChars = 32;  // non-ASCII characters of a class that are spelt out
 
 void append_hex(std::string& out, unsigned byte) {
@@ -85,8 +86,9 @@ ByteForm byte_form(const CharSet& set) {
 
 Piece piece_of(const OneChar& one) {
     auto form = byte_form(one.set);
+    const auto bytes = "[" + form.ascii + "\\x80-\\xbf" + form.leads + "]";
     if (!form.few) {
-        return {"[" + form.ascii + "\\x80-\\xbf" + form.leads + "]", Shape::kBroad};
+        return {bytes, Shape::kBroad};
     }
     if (form.spelled.empty()) {
         const bool plain = one.literal && form.ascii_count == 1;
@@ -95,9 +97,10 @@ Piece piece_of(const OneChar& one) {
     if (form.ascii.empty()) {
         form.spelled.erase(0, 1);
         const bool single = form.spelled.find('|') == std::string::npos;
-        return {single ? form.spelled : "(?:" + form.spelled + ")", Shape::kGroup};
+        return single ? Piece{form.spelled, Shape::kGroup}
+                      : Piece{"(?:" + form.spelled + ")", Shape::kGroup, bytes};
     }
-    return {"(?:[" + form.ascii + "]" + form.spelled + ")", Shape::kGroup};
+    return {"(?:[" + form.ascii + "]" + form.spelled + ")", Shape::kGroup, bytes};
 }
 
 std::string once(const Piece& piece) {
@@ -111,8 +114,15 @@ std::string repeat(const Piece& piece, const Count& count) {
     const bool byte = piece.shape == Shape::kByte;
     std::string out = byte || piece.text.starts_with("(?:") ? piece.text : "(?:" + piece.text + ")";
     const std::uint32_t bound = byte ? kMaxByteCount : kMaxGroupCount;
-    const std::uint32_t least = std::min(count.least, bound);
-    const bool open = !count.most || *count.most > bound;
+    const auto copies_are_large = [&](std::uint32_t copies) {
+        return copies > bound || (copies > 1 && copies * out.size() > kMaxCopiedBytes);
+    };
+    const bool open = !count.most || copies_are_large(*count.most);
+    const std::uint32_t least =
+        copies_are_large(count.least) ? std::min(count.least, 1U) : count.least;
+    if (open && !piece.bytes.empty()) {
+        return piece.bytes + (least == 0 ? "*" : "+");
+    }
     if (open && least <= 1) {
         return out + (least == 0 ? "*" : "+");
     }
