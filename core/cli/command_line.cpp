@@ -26,6 +26,8 @@ struct Line {
     InspectOptions inspect;
     ExplainOptions explain;
     TestOptions test;
+    RulesOptions list;
+    LintOptions lint;
     std::string verify_out;
     std::function<int()> chosen;
 };
@@ -135,6 +137,54 @@ void add_test(CLI::App& app, Line& line) {
     add_json(*test, line);
 }
 
+void add_packs(CLI::App& command, RulesOptions& options) {
+    command
+        .add_option(
+            "PACKS",
+            options.names,
+            "Configs (what their stages use), rule files or folders of them (one set), plugins; "
+            "none: "
+            "all installed plugins")
+        ->type_name("");
+    add_set(command, options.set);
+}
+
+void add_rules(CLI::App& app, Line& line) {
+    auto* rules =
+        app.add_subcommand("rules", "The rules of rule packs, and what is wrong with them");
+    rules->require_subcommand(1);
+    rules->fallthrough();
+    auto* list = add_command(
+        *rules, line, "list", "Every rule: where it stands, what it takes, an example", [&line] {
+            return list_rules_command(line.common, line.list);
+        });
+    add_packs(*list, line.list);
+    add_json(*list, line);
+    auto* lint = add_command(
+        *rules,
+        line,
+        "lint",
+        "Check examples and counters; find shadowed, slow, dead and over-wide rules. Exit 1 on "
+        "findings; notes are none",
+        [&line] { return lint_rules_command(line.common, line.lint); });
+    add_packs(*lint, line.lint);
+    lint->add_option(
+            "--corpus",
+            line.lint.corpus,
+            "Texts to try the rules on, files or folders: .txt, .jsonl (its text), labelled pages "
+            "(.json); repeatable")
+        ->type_name("PATH")
+        ->allow_extra_args(false);
+    lint->add_option(
+            "--story",
+            line.lint.story,
+            "The same, of which every line is story: what a rule takes of it is a finding; "
+            "repeatable")
+        ->type_name("PATH")
+        ->allow_extra_args(false);
+    add_json(*lint, line);
+}
+
 void add_commands(CLI::App& app, Line& line) {
     add_run(app, line);
     auto* validate =
@@ -157,6 +207,7 @@ void add_commands(CLI::App& app, Line& line) {
     add_set(*explain, line.explain.set);
     add_json(*explain, line);
     add_test(app, line);
+    add_rules(app, line);
     auto* verify = add_command(
         app, line, "verify", "Rebuild every source from the outputs of a run and compare", [&line] {
             return verify_command(line.common, line.verify_out);

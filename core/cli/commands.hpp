@@ -45,12 +45,24 @@ struct TestOptions {
     bool accept = false;
 };
 
+struct RulesOptions {
+    std::vector<std::string> names;  ///< configs, rule files, folders, plugins; none: all installed
+    std::vector<std::string> set;
+};
+
+struct LintOptions : RulesOptions {
+    std::vector<std::string> corpus;  ///< files and folders to try the rules on
+    std::vector<std::string> story;   ///< the same, of which every line is story
+};
+
 int run_command(const Common& common, const RunOptions& options);
 int validate_command(const Common& common, const ValidateOptions& options);
 int list_plugins_command(const Common& common);
 int inspect_plugin_command(const Common& common, const InspectOptions& options);
 int explain_command(const Common& common, const ExplainOptions& options);
 int test_command(const Common& common, const TestOptions& options);
+int list_rules_command(const Common& common, const RulesOptions& options);
+int lint_rules_command(const Common& common, const LintOptions& options);
 int verify_command(const Common& common, const std::string& out);
 int version_command(const Common& common);
 

@@ -20,7 +20,9 @@ Result<bool> check(const std::string& file, const std::vector<std::string>& set)
     if (auto loaded = load_plugins(*session.value()); !loaded.has_value()) {
         return loaded;
     }
-    rules::RuleStore store;
+    rules::RuleStore store({.warn = [](std::string_view text) {
+        say("galley: warning: " + reporting::printable(text) + "\n");
+    }});
     pipeline::Services services;
     services.rules = &store;
     for (const auto& stage : session.value()->prepared.stages) {

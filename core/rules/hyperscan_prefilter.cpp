@@ -33,6 +33,8 @@ struct HyperscanScratch final : Prefilter::Scratch {
     std::vector<PatternIndex> leftover_ids;
 };
 
+constexpr unsigned kFlags = HS_FLAG_SINGLEMATCH | HS_FLAG_ALLOWEMPTY;
+
 int append_id(unsigned id, unsigned long long, unsigned long long, unsigned, void* out) {
     static_cast<std::vector<PatternIndex>*>(out)->push_back(id);
     return 0;
@@ -120,7 +122,7 @@ Database compile(const Widened& widened, int& refused) {
     for (const auto& pattern : widened.patterns) {
         expressions.push_back(pattern.c_str());
     }
-    const std::vector<unsigned> flags(expressions.size(), HS_FLAG_SINGLEMATCH | HS_FLAG_ALLOWEMPTY);
+    const std::vector<unsigned> flags(expressions.size(), kFlags);
     hs_database_t* database = nullptr;
     hs_compile_error_t* error = nullptr;
     hs_compile_multi(
@@ -190,6 +192,20 @@ std::unique_ptr<Prefilter> make_hyperscan_prefilter(
         return nullptr;
     }
     return std::make_unique<HyperscanPrefilter>(Database(database), image.leftovers, patterns);
+}
+
+std::string hyperscan_refusal(std::string_view pattern) {
+    const auto bytes = widen(pattern);
+    if (!bytes) {
+        return {};
+    }
+    hs_database_t* database = nullptr;
+    hs_compile_error_t* error = nullptr;
+    hs_compile(bytes->c_str(), kFlags, HS_MODE_BLOCK, nullptr, &database, &error);
+    const Database made(database);
+    const std::string why = error == nullptr ? "" : error->message;
+    hs_free_compile_error(error);
+    return why;
 }
 
 std::string hyperscan_platform() {

@@ -29,6 +29,10 @@ struct HyperscanImage {
 [[nodiscard]] std::unique_ptr<Prefilter> make_hyperscan_prefilter(
     const HyperscanImage& image, std::span<const std::string_view> patterns);
 
+/// Hyperscan's words for why it does not take a pattern that has a byte form; "" when it does.
+/// @cost    compiles the pattern.
+[[nodiscard]] std::string hyperscan_refusal(std::string_view pattern);
+
 /// Version of the library and features of the processor, which an image depends on. "": no
 /// Hyperscan.
 [[nodiscard]] std::string hyperscan_platform();

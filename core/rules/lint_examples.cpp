@@ -14,26 +14,15 @@ namespace {
 constexpr std::string_view kStoryLine =
     "Seventeen lighthouse keepers met on the quay at noon, and each of them told the same tale.";
 
-std::string in_context(const Rule& rule, const std::string& text) {
-    switch (rule.scope) {
-        case Scope::kHead:
-            return text + "\n\n" + std::string(kStoryLine);
-        case Scope::kTail:
-            return std::string(kStoryLine) + "\n\n" + text;
-        default:
-            return text;
-    }
-}
-
 bool hits(const RuleSet& set, const Rule& rule, const std::string& text) {
     return !set.scan_text(
-        in_context(rule, text), [&](const Hit& hit) { return &hit.rule != &rule; });
+        example_in_context(rule, text), [&](const Hit& hit) { return &hit.rule != &rule; });
 }
 
 // "example 2 is not hit: TEXT; missing: after 1 ..."
 std::string why_not(const RuleSet& set, const Rule& rule, const std::string& text) {
     std::string reason = "the pattern does not match";
-    set.explain(in_context(rule, text), [&](const Finding& finding) {
+    set.explain(example_in_context(rule, text), [&](const Finding& finding) {
         if (&finding.rule != &rule) {
             return true;
         }
@@ -49,27 +38,44 @@ std::string why_not(const RuleSet& set, const Rule& rule, const std::string& tex
 
 }  // namespace
 
-std::vector<Problem> lint_examples(const RuleSet& set) {
-    std::vector<Problem> problems;
+std::string example_in_context(const Rule& rule, const std::string& text) {
+    switch (rule.scope) {
+        case Scope::kHead:
+            return text + "\n\n" + std::string(kStoryLine);
+        case Scope::kTail:
+            return std::string(kStoryLine) + "\n\n" + text;
+        default:
+            return text;
+    }
+}
+
+std::vector<Remark> lint_examples(const RuleSet& set) {
+    std::vector<Remark> remarks;
     for (const auto& rule : set.rules()) {
-        const auto add = [&](std::string text) {
-            problems.push_back({rule.file, rule.line, rule.id, std::move(text)});
+        const auto add = [&](Severity severity, std::string_view check, std::string text) {
+            remarks.push_back(
+                {severity, check, {rule.file, rule.line, rule.id, std::move(text)}, {}});
         };
         if (rule.examples.empty()) {
-            add("missing example");
+            add(Severity::kWarning, "missing_example", "missing example");
+        }
+        if (rule.counters.empty()) {
+            add(Severity::kWarning, "missing_counter", "missing counter");
         }
         for (const auto& example : rule.examples) {
             if (!hits(set, rule, example)) {
-                add("example is not hit (" + why_not(set, rule, example) + "): " + example);
+                add(Severity::kError,
+                    "example",
+                    "example is not hit (" + why_not(set, rule, example) + "): " + example);
             }
         }
         for (const auto& counter : rule.counters) {
             if (hits(set, rule, counter)) {
-                add("counter is hit: " + counter);
+                add(Severity::kError, "counter", "counter is hit: " + counter);
             }
         }
     }
-    return problems;
+    return remarks;
 }
 
 }  // namespace galley::core::rules

@@ -13,6 +13,10 @@ std::unique_ptr<Prefilter> make_hyperscan_prefilter(
     return nullptr;
 }
 
+std::string hyperscan_refusal(std::string_view) {
+    return {};
+}
+
 std::string hyperscan_platform() {
     return {};
 }

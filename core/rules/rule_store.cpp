@@ -9,6 +9,7 @@
 
 #include "core/rules/compiled_set.hpp"
 #include "core/rules/hyperscan_prefilter.hpp"
+#include "core/rules/lint_cost.hpp"
 #include "core/rules/pattern_check.hpp"
 #include "core/rules/rule_file.hpp"
 #include "core/rules/set_image.hpp"
@@ -102,7 +103,7 @@ Result<std::unique_ptr<RuleSet>, std::vector<Problem>> RuleStore::build(
         const auto image = bytes ? decode(*bytes, *set) : std::nullopt;
         // Only sets whose patterns passed the check are stored, so they need not be checked again.
         if (image && set->use_hyperscan(*image)) {
-            return std::make_unique<RuleSet>(std::move(set));
+            return ready(std::move(set));
         }
     }
     if (auto problems = check_patterns(set->rules); !problems.empty()) {
@@ -118,7 +119,17 @@ Result<std::unique_ptr<RuleSet>, std::vector<Problem>> RuleStore::build(
         }
         set->use_re2();
     }
-    return std::make_unique<RuleSet>(std::move(set));
+    return ready(std::move(set));
+}
+
+std::unique_ptr<RuleSet> RuleStore::ready(std::unique_ptr<const CompiledSet> compiled) const {
+    auto set = std::make_unique<RuleSet>(std::move(compiled));
+    if (options_.warn) {
+        for (const auto* rule : set->not_widened()) {
+            options_.warn(re2_alone(*rule).message());
+        }
+    }
+    return set;
 }
 
 }  // namespace galley::core::rules

@@ -50,6 +50,7 @@ class RuleStore {
     [[nodiscard]] bool may_use_hyperscan();
     [[nodiscard]] Result<std::unique_ptr<RuleSet>, std::vector<Problem>> build(
         std::span<const Pack> packs);
+    [[nodiscard]] std::unique_ptr<RuleSet> ready(std::unique_ptr<const CompiledSet> compiled) const;
 
     StoreOptions options_;
     DatabaseCache cache_;

@@ -12,7 +12,11 @@ namespace {
 
 std::string lint(std::string_view pack) {
     const auto compiled = testing::compile(pack);
-    return join_messages(lint_examples(*compiled.set));
+    std::string out;
+    for (const auto& remark : lint_examples(*compiled.set)) {
+        out += (out.empty() ? "" : "\n") + remark.message();
+    }
+    return out;
 }
 
 }  // namespace
@@ -26,8 +30,8 @@ TEST(LintExamples, ARuleThatDoesWhatItSaysIsFine) {
 
 TEST(LintExamples, HeadAndTailAreCheckedBesideAStory) {
     EXPECT_EQ(
-        lint("id h\ncategory other\nscope head\npattern a\nexample a\n\n"
-             "id t\ncategory other\nscope tail\npattern a\nexample a\n"),
+        lint("id h\ncategory other\nscope head\npattern a\nexample a\ncounter b\n\n"
+             "id t\ncategory other\nscope tail\npattern a\nexample a\ncounter b\n"),
         "");
 }
 
@@ -39,8 +43,10 @@ TEST(LintExamples, SaysWhatIsNotAsTheRuleClaims) {
              "id c\ncategory other\npattern lost\n"),
         "test.rules:1: rule a: example is not hit (the pattern does not match): found\n"
         "test.rules:1: rule a: counter is hit: lost and found\n"
+        "test.rules:7: rule b: missing counter\n"
         "test.rules:7: rule b: example is not hit (missing: after 1 void; !line x): lost x\n"
-        "test.rules:14: rule c: missing example");
+        "test.rules:14: rule c: missing example\n"
+        "test.rules:14: rule c: missing counter");
 }
 
 }  // namespace galley::core::rules
