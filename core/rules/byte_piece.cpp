@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::uint32_t kMaxByteCount = 64;   // larger counts of one byte become "at least"
 constexpr std::uint32_t kMaxGroupCount = 16;  // the same for groups
-constexpr std::size_t kMaxCopiedBytes = 256;  // and for groups so long that copies would be large
+constexpr std::size_t kMaxCopiedBytes = 256;  // and for groups whose copies would be larger
 constexpr std::size_t kMaxSpelledChars = 32;  // non-ASCII characters of a class that are spelt out
 
 void append_hex(std::string& out, unsigned byte) {
@@ -86,9 +86,8 @@ ByteForm byte_form(const CharSet& set) {
 
 Piece piece_of(const OneChar& one) {
     auto form = byte_form(one.set);
-    const auto bytes = "[" + form.ascii + "\\x80-\\xbf" + form.leads + "]";
     if (!form.few) {
-        return {bytes, Shape::kBroad};
+        return {"[" + form.ascii + "\\x80-\\xbf" + form.leads + "]", Shape::kBroad};
     }
     if (form.spelled.empty()) {
         const bool plain = one.literal && form.ascii_count == 1;
@@ -97,10 +96,9 @@ Piece piece_of(const OneChar& one) {
     if (form.ascii.empty()) {
         form.spelled.erase(0, 1);
         const bool single = form.spelled.find('|') == std::string::npos;
-        return single ? Piece{form.spelled, Shape::kGroup}
-                      : Piece{"(?:" + form.spelled + ")", Shape::kGroup, bytes};
+        return {single ? form.spelled : "(?:" + form.spelled + ")", Shape::kGroup};
     }
-    return {"(?:[" + form.ascii + "]" + form.spelled + ")", Shape::kGroup, bytes};
+    return {"(?:[" + form.ascii + "]" + form.spelled + ")", Shape::kGroup};
 }
 
 std::string once(const Piece& piece) {
@@ -114,15 +112,13 @@ std::string repeat(const Piece& piece, const Count& count) {
     const bool byte = piece.shape == Shape::kByte;
     std::string out = byte || piece.text.starts_with("(?:") ? piece.text : "(?:" + piece.text + ")";
     const std::uint32_t bound = byte ? kMaxByteCount : kMaxGroupCount;
-    const auto copies_are_large = [&](std::uint32_t copies) {
-        return copies > bound || (copies > 1 && copies * out.size() > kMaxCopiedBytes);
+    // Hyperscan writes a counted group out, and refuses a rule that grows too large by it.
+    const auto too_large = [&](std::uint32_t copies) {
+        return copies > bound || (!byte && copies > 1 && copies * out.size() > kMaxCopiedBytes);
     };
-    const bool open = !count.most || copies_are_large(*count.most);
+    const bool open = !count.most || too_large(*count.most);
     const std::uint32_t least =
-        copies_are_large(count.least) ? std::min(count.least, 1U) : count.least;
-    if (open && !piece.bytes.empty()) {
-        return piece.bytes + (least == 0 ? "*" : "+");
-    }
+        too_large(count.least) ? (byte ? bound : std::min(count.least, 1U)) : count.least;
     if (open && least <= 1) {
         return out + (least == 0 ? "*" : "+");
     }

@@ -21,7 +21,6 @@ enum class Shape {
 struct Piece {
     std::string text;
     Shape shape = Shape::kGroup;
-    std::string bytes = {};  // "[...]" for one character of several: its bytes in any order
 };
 
 struct Count {

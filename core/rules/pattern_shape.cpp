@@ -109,8 +109,15 @@ class ShapeReader {
         return probe.empty() || probe == "^" ? pattern_ : probe;
     }
 
+    // Whether widen() may make a count of this "at least": groups, and classes that become groups.
+    static bool may_be_long(std::string_view item) {
+        return item[0] == '(' ||
+               (item[0] == '[' && std::ranges::any_of(item, [](char byte) { return byte < 0; }));
+    }
+
     std::optional<Edges> item(int depth) {
         Edges edges;
+        const auto begin = at_;
         const char c = pattern_[at_];
         if (c == '(') {
             const auto inner = group(depth);
@@ -136,7 +143,8 @@ class ShapeReader {
             return std::nullopt;
         }
         const auto before = at_;
-        exact_ = quantifier() && exact_;
+        const bool loose = next_is('{') && may_be_long(pattern_.substr(begin, at_ - begin));
+        exact_ = quantifier() && !loose && exact_;
         return at_ == before ? edges : Edges{};
     }
 

@@ -206,29 +206,12 @@ class Widener {
             }
             ++at_;
         }
-        if (auto alone = lone_class(inner)) {
-            return alone;
-        }
         std::string out;
         if (!alternatives(out, inner, depth + 1) || !next_is(')')) {
             return std::nullopt;
         }
         ++at_;
         return Piece{"(?:" + out + ")", Shape::kGroup};
-    }
-
-    // A group that holds one class and nothing else is that class: "(?:[ \t])" of a definition.
-    std::optional<Piece> lone_class(const Flags& flags) {
-        auto at = at_;
-        if (!next_is('[')) {
-            return std::nullopt;
-        }
-        const auto character = read_class(pattern_, at, flags.fold_case);
-        if (!character || at >= pattern_.size() || pattern_[at] != ')') {
-            return std::nullopt;
-        }
-        at_ = at + 1;
-        return piece_of(*character);
     }
 
     // Up to, not including, the ":" ">" or ")" that ends the head.

@@ -52,7 +52,14 @@ TEST(PatternShape, KnowsPatternsThatMayNot) {
 
 TEST(PatternShape, KnowsPatternsThatBytesSayAll) {
     for (const std::string pattern :
-         {"^任务$", "^(?:任|务)+[0-9]{1,4}$", "a.*b", "[ \\t　]*：", "\\d+\\.\\s", "任{2,16}"}) {
+         {"^任务$",
+          "^(?:任|务)+[0-9]{1,4}$",
+          "[a-z ]{1,16}",
+          "[任务]+",
+          "a.*b",
+          "[ \\t　]*：",
+          "\\d+\\.\\s",
+          "任{2,16}"}) {
         EXPECT_TRUE(shape_of(pattern).byte_exact) << pattern;
     }
 }
@@ -68,6 +75,8 @@ TEST(PatternShape, KnowsPatternsThatBytesSayMoreThan) {
           "(?i)abc",
           "\\bабв",
           "任{2,40}",
+          "[任务]{1,9}",
+          "(?:任务|[a-z]){1,9}",
           "\\p{Han}",
           "[[:alpha:]]",
           "\\D",

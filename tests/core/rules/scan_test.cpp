@@ -208,4 +208,25 @@ TEST(Explain, NamesWhatHeldAndWhatWasMissing) {
         "hit +scope tail +after 1 void +!line found\n");
 }
 
+// Hyperscan gets "at least" for counts of long groups; what a rule hits does not change by it.
+TEST(Scan, CountsOfLongGroupsHold) {
+    const std::string words = "(?:" + std::string(90, 'a') + "|渡口){1,12}";
+    const auto compiled = testing::compile(
+        "id group\ncategory other\npattern ^" + words + "$\n\n" +
+        "id class\ncategory other\npattern "
+        "^[甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥]{2,3}$\n\n" +
+        "id least\ncategory other\npattern ^(?:" + std::string(90, 'b') + "|c){3}$\n");
+    const auto times = [](std::string_view text, int count) {
+        std::string out;
+        while (count-- > 0) {
+            out += text;
+        }
+        return out;
+    };
+    EXPECT_EQ(testing::hits(*compiled.set, times("渡口", 13)), "");
+    EXPECT_EQ(testing::hits(*compiled.set, times("渡口", 12)), "group[" + times("渡口", 12) + "]");
+    EXPECT_EQ(testing::hits(*compiled.set, "甲乙丙丁\n甲\n甲乙丙"), "class[甲乙丙]");
+    EXPECT_EQ(testing::hits(*compiled.set, "cc\ncccc\nccc"), "least[ccc]");
+}
+
 }  // namespace galley::core::rules
