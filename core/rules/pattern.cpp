@@ -81,10 +81,33 @@ const std::vector<NamedGroup>& Pattern::named_groups() const {
     return named_groups_;
 }
 
+namespace {
+
+// RE2's words, which quote the pattern: cut where it is long.
+std::string what_is_wrong(const re2::RE2& re2) {
+    constexpr std::size_t kMostQuotedBytes = 200;
+    if (re2.error_code() == RE2::ErrorPatternTooLarge) {
+        return "too large when its counts are written out; count less, or fewer kinds of "
+               "characters";
+    }
+    const auto quoted = re2.error_arg().size();
+    auto text = re2.error();
+    if (quoted > kMostQuotedBytes && text.size() > quoted) {
+        auto end = text.size() - quoted + kMostQuotedBytes;
+        while ((static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) {
+            --end;
+        }
+        text = text.substr(0, end) + "...";
+    }
+    return text;
+}
+
+}  // namespace
+
 std::string Pattern::check(bool may_be_empty) const {
     const auto& re2 = compiled();
     if (!re2.ok()) {
-        return "bad pattern: " + re2.error();
+        return "bad pattern: " + what_is_wrong(re2);
     }
     if (re2.NumberOfCapturingGroups() > kMaxGroups || named_groups_.size() > kMaxNamedGroups) {
         return "bad pattern: more than " + std::to_string(kMaxGroups) + " groups or " +

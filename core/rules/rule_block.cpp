@@ -105,6 +105,13 @@ void RuleBlock::set(std::string_view key, std::string_view value, std::uint32_t 
     }
 }
 
+void RuleBlock::saw(std::string_view key) {
+    const auto* found = std::ranges::find(kKeys, key, &Key::word);
+    if (found != kKeys.end()) {
+        seen_keys_.push_back(found->word);
+    }
+}
+
 std::pair<Rule, std::vector<Problem>> RuleBlock::finish() && {
     for (const std::string_view key : {"id", "category", "pattern"}) {
         if (std::ranges::find(seen_keys_, key) == seen_keys_.end()) {

@@ -23,6 +23,9 @@ class RuleBlock {
 
     void problem(std::uint32_t line, std::string text);
 
+    /// A key whose line could not be read: it is wrong, but not missing.
+    void saw(std::string_view key);
+
     /// The rule, and all problems with its id filled in, by line.
     [[nodiscard]] std::pair<Rule, std::vector<Problem>> finish() &&;
 

@@ -22,6 +22,26 @@ namespace {
 // Where each id was first used, over all packs of the set.
 using SeenIds = std::map<std::string, std::string, std::less<>>;
 
+// With a byte order mark, or with a zero byte in one of the first two characters.
+bool is_utf16(std::string_view text) {
+    return text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF") ||
+           text.substr(0, 2).find('\0') != std::string_view::npos;
+}
+
+bool is_control(char c) {
+    return (c >= 0 && c < ' ' && c != '\t') || c == 0x7F;
+}
+
+std::string control_problem(char c) {
+    constexpr std::string_view kDigits = "0123456789ABCDEF";
+    const auto code = static_cast<unsigned>(c);
+    std::string out = "holds a control character (U+00";
+    out += kDigits[code >> 4U];
+    out += kDigits[code & 15U];
+    return out + (c == '\r' ? "); lines end with LF or CR LF"
+                            : "); in a pattern write \\x and two digits");
+}
+
 class PackReader {
   public:
     PackReader(const Pack& pack, SeenIds& seen, ParsedPacks& out)
@@ -33,6 +53,10 @@ class PackReader {
             return;
         }
         std::string_view rest = pack_.text;
+        if (is_utf16(rest)) {
+            problem(1, "is UTF-16; expected UTF-8");
+            return;
+        }
         if (rest.starts_with("\xEF\xBB\xBF")) {
             rest.remove_prefix(3);
         }
@@ -64,7 +88,16 @@ class PackReader {
                 line_, "line is longer than " + std::to_string(kMaxLineBytes) + " bytes");
         } else if (const auto at = find_invalid_utf8(line); at != std::string_view::npos) {
             block().problem(
-                line_, "invalid UTF-8 at byte " + std::to_string(at + 1) + " of the line");
+                line_,
+                "invalid UTF-8 at byte " + std::to_string(at + 1) + " of the line" +
+                    (std::exchange(told_encoding_, true)
+                         ? ""
+                         : "; save the file as UTF-8 (not GBK, Big5 or Latin-1)"));
+            block().saw(line.substr(0, line.find_first_of(" \t")));
+        } else if (const auto control = std::ranges::find_if(line, is_control);
+                   control != line.end()) {
+            block().problem(line_, control_problem(*control));
+            block().saw(line.substr(0, line.find_first_of(" \t")));
         } else {
             read_key(line);
         }
@@ -129,6 +162,7 @@ class PackReader {
     Definitions definitions_;
     std::optional<RuleBlock> block_;
     std::uint32_t line_ = 0;
+    bool told_encoding_ = false;
 };
 
 }  // namespace
