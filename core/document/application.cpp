@@ -3,6 +3,7 @@
 #include "core/document/application.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include <galley/text.hpp>
 
@@ -12,6 +13,9 @@ namespace galley::core::document {
 
 void Application::run() {
     auto& pending = document_.pending_;
+    kept_.swap(document_.spare_pieces_);
+    kept_.clear();
+    document_.rows_.reserve(document_.rows_.size() + pending.size() + 1);
     for (auto& decision : pending) {
         if (decision.action == GALLEY_MOVE) {
             destinations_.emplace_back(decision.destination, moves_.size());
@@ -33,7 +37,8 @@ void Application::run() {
     take_until(UINT64_MAX, Edge::kBefore, kept_);
     insert_moves();
     add_refused_rows();
-    document_.pieces_ = std::move(kept_);
+    document_.pieces_.swap(kept_);
+    document_.spare_pieces_.swap(kept_);
 }
 
 /// Pieces without length lie before what begins at their place, so they stay outside of a range
@@ -70,17 +75,17 @@ void Application::mark_destinations_until(ByteOffset text_end) {
 }
 
 void Application::carry_out(Pending& decision) {
-    std::vector<Piece> pieces;
-    take_until(decision.range.end, Edge::kInside, pieces);
+    taken_.clear();
+    take_until(decision.range.end, Edge::kInside, taken_);
     if (is_held(decision)) {
-        add_rows(decision, pieces, RowStatus::kHeld);
-        kept_.insert(kept_.end(), pieces.begin(), pieces.end());
+        add_rows(decision, taken_, RowStatus::kHeld);
+        kept_.insert(kept_.end(), taken_.begin(), taken_.end());
     } else if (decision.action == GALLEY_REPLACE) {
-        replace(decision, pieces);
+        replace(decision, taken_);
     } else if (decision.action == GALLEY_SPLIT) {
-        split(decision, std::move(pieces));
+        split(decision, std::exchange(taken_, {}));
     } else {
-        add_rows(decision, pieces, RowStatus::kApplied);
+        add_rows(decision, taken_, RowStatus::kApplied);
     }
 }
 
@@ -91,7 +96,7 @@ bool Application::is_held(const Pending& decision) const {
         decision.range.size() < least) {
         return false;
     }
-    const auto text = galley::slice(document_.text_, decision.range);
+    const auto text = galley::slice(document_.text(), decision.range);
     return std::ranges::any_of(galley::split_lines(text), [&](const galley::text_line& line) {
         return galley::char_count(line.text) > least && galley::ends_sentence(line.text);
     });

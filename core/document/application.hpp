@@ -39,7 +39,7 @@ class Application {
 
     Document& document_;
     const std::vector<Piece>& old_;
-    std::vector<Piece> kept_;
+    std::vector<Piece> kept_, taken_;
     std::vector<Move> moves_;
     std::vector<std::pair<ByteOffset, std::size_t>> destinations_;  ///< by place: of moves_
     std::size_t next_destination_ = 0;

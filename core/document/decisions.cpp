@@ -40,7 +40,7 @@ galley_status Document::check(const galley_decision& d) const {
         return refuse(
             GALLEY_E_ARGUMENT,
             "decide: range " + describe(d) + ": expected part of the text's " +
-                std::to_string(text_.size()) +
+                std::to_string(text_size_) +
                 " bytes, not empty, on code points, not inside a replacement");
     }
     if (!is_category(galley::view(d.category))) {
@@ -59,7 +59,7 @@ galley_status Document::check(const galley_decision& d) const {
             "decide: replacement: expected at most 64 bytes, got " +
                 std::to_string(d.replacement.len));
     }
-    const bool bad_target = d.destination > text_.size() ||
+    const bool bad_target = d.destination > text_size_ ||
                             !is_range({d.destination, d.destination}) ||
                             (d.destination > at.begin && d.destination < at.end);
     if (d.action == GALLEY_MOVE && bad_target) {
@@ -187,7 +187,7 @@ galley_status Document::veto(Pending keep) {
 void Document::apply_call() {
     if (!pending_.empty() || !vetoed_.empty() || !keeps_.empty()) {
         Application(*this).run();
-        rebuild_text();
+        place_pieces();
     }
     clear_call();
 }

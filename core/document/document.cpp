@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <array>
 
+#include <galley/text.hpp>
+
 #include "core/document/family.hpp"
 
 namespace galley::core::document {
@@ -39,6 +41,8 @@ void Document::reset() {
     pieces_.clear();
     moved_ = false;
     text_ = {};
+    text_size_ = 0;
+    built_ = true;
     if (buffer_.capacity() > kKeptBytes) {
         buffer_ = {};
     }
@@ -62,28 +66,42 @@ void Document::set_pieces(std::vector<Piece> pieces, galley::span range) {
     pieces_ = std::move(pieces);
     range_ = range;
     uri_.clear();
-    rebuild_text();
+    place_pieces();
 }
 
-void Document::rebuild_text() {
-    const std::string_view source = family_->source();
-    ByteOffset at = 0;
+/// To be called after each change of the pieces.
+void Document::place_pieces() {
+    text_size_ = 0;
     for (auto& piece : pieces_) {
-        piece.text_begin = at;
-        at += piece.size();
+        piece.text_begin = text_size_;
+        text_size_ += piece.size();
     }
+    built_ = false;
+}
+
+void Document::build_text() const {
+    const std::string_view source = family_->source();
+    built_ = true;
     if (pieces_.size() <= 1 && (pieces_.empty() || !pieces_.front().is_replacement)) {
         text_ =
             pieces_.empty() ? std::string_view{} : galley::slice(source, pieces_.front().source);
         return;
     }
     buffer_.clear();
-    buffer_.reserve(at);
+    buffer_.reserve(text_size_);
     for (const auto& piece : pieces_) {
         buffer_.append(
             piece.is_replacement ? piece.replacement : galley::slice(source, piece.source));
     }
     text_ = buffer_;
+}
+
+bool Document::has_text() const {
+    return std::ranges::any_of(pieces_, [&](const Piece& piece) {
+        const auto text = piece.is_replacement ? piece.replacement
+                                               : galley::slice(family_->source(), piece.source);
+        return !galley::trim(text).empty();
+    });
 }
 
 /// The piece that holds the byte at in_text; pieces_.size() at the end.
@@ -142,8 +160,8 @@ galley::span Document::to_text(galley::span in_source) const {
 }
 
 bool Document::is_range(galley::span at) const {
-    if (at.begin > at.end || at.end > text_.size() || !on_code_point(text_, at.begin) ||
-        !on_code_point(text_, at.end)) {
+    if (at.begin > at.end || at.end > text_size_ || !on_code_point(text(), at.begin) ||
+        !on_code_point(text(), at.end)) {
         return false;
     }
     for (const auto edge : {at.begin, at.end}) {

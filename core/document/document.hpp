@@ -52,7 +52,16 @@ class Document : public galley_doc {
 
     void set_ordinal(std::uint32_t ordinal) { ordinal_ = ordinal; }
 
-    std::string_view text() const { return text_; }
+    /// Built when it is asked for; most decisions are not the last.
+    std::string_view text() const {
+        if (!built_) {
+            build_text();
+        }
+        return text_;
+    }
+
+    /// Whether anything but blanks and line ends stands; does not build the text.
+    bool has_text() const;
 
     const std::vector<Piece>& pieces() const { return pieces_; }
 
@@ -114,7 +123,8 @@ class Document : public galley_doc {
     galley_status take(Pending pending);
     galley_status veto(Pending keep);
     void clear_call();
-    void rebuild_text();
+    void place_pieces();
+    void build_text() const;
     std::size_t piece_at(ByteOffset in_text) const;
 
     Family* family_;
@@ -126,8 +136,11 @@ class Document : public galley_doc {
     std::vector<Piece> pieces_;
     bool moved_ = false;  ///< pieces are no longer in source order
     bool in_parents_call_ = false;
-    std::string_view text_;
-    std::string buffer_;
+    mutable bool built_ = true;
+    mutable std::string_view text_;
+    mutable std::string buffer_;
+    ByteOffset text_size_ = 0;
+    std::vector<Piece> spare_pieces_;  ///< memory for the next list of pieces
     std::vector<Row> rows_;
     std::vector<std::unique_ptr<Document>> children_;
 

@@ -9,7 +9,7 @@ namespace galley::core::document {
 namespace {
 
 /// One digest per thread: fetching the algorithm costs more than hashing a short text.
-std::string sha256_hex(std::string_view text) {
+std::array<unsigned char, 32> sha256_of(std::string_view text) {
     struct Digest {
         EVP_MD* algorithm = EVP_MD_fetch(nullptr, "SHA256", nullptr);
         EVP_MD_CTX* context = EVP_MD_CTX_new();
@@ -21,21 +21,13 @@ std::string sha256_hex(std::string_view text) {
     };
 
     thread_local Digest digest;
-    std::array<unsigned char, EVP_MAX_MD_SIZE> bytes{};
-    unsigned size = 0;
+    std::array<unsigned char, 32> bytes{};
     if (EVP_DigestInit_ex2(digest.context, digest.algorithm, nullptr) != 1 ||
         EVP_DigestUpdate(digest.context, text.data(), text.size()) != 1 ||
-        EVP_DigestFinal_ex(digest.context, bytes.data(), &size) != 1) {
+        EVP_DigestFinal_ex(digest.context, bytes.data(), nullptr) != 1) {
         throw std::bad_alloc();
     }
-    static constexpr std::string_view kDigits = "0123456789abcdef";
-    std::string hex;
-    hex.reserve(std::size_t{size} * 2);
-    for (unsigned i = 0; i < size; ++i) {
-        hex.push_back(kDigits[bytes[i] >> 4U]);
-        hex.push_back(kDigits[bytes[i] & 15U]);
-    }
-    return hex;
+    return bytes;
 }
 
 }  // namespace
@@ -52,6 +44,7 @@ void Family::reset() {
         source_.shrink_to_fit();
     }
     sha256_.clear();
+    has_digest_ = false;
     has_source_ = false;
     seq_ = 0;
     path.clear();
@@ -76,9 +69,21 @@ void Family::set_source(std::string_view utf8) {
 
 std::string_view Family::source_sha256() const {
     if (sha256_.empty()) {
-        sha256_ = sha256_hex(source_);
+        static constexpr std::string_view kDigits = "0123456789abcdef";
+        for (const auto byte : source_digest()) {
+            sha256_.push_back(kDigits[byte >> 4U]);
+            sha256_.push_back(kDigits[byte & 15U]);
+        }
     }
     return sha256_;
+}
+
+const std::array<unsigned char, 32>& Family::source_digest() const {
+    if (!has_digest_) {
+        digest_ = sha256_of(source_);
+        has_digest_ = true;
+    }
+    return digest_;
 }
 
 }  // namespace galley::core::document

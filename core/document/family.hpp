@@ -2,6 +2,7 @@
 // One input document with all that was cut out of it: the source text, its identity, and the memory
 // they share.
 #pragma once
+#include <array>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -39,6 +40,8 @@ class Family {
 
     /// SHA-256 of the source text, 64 hexadecimal digits; computed when first asked for.
     std::string_view source_sha256() const;
+    /// The same as bytes.
+    const std::array<unsigned char, 32>& source_digest() const;
 
     Document& root() { return *root_; }
 
@@ -76,6 +79,8 @@ class Family {
 
     Arena arena_;
     std::string source_;
+    mutable std::array<unsigned char, 32> digest_{};
+    mutable bool has_digest_ = false;
     mutable std::string sha256_;
     bool has_source_ = false;
     std::uint32_t seq_ = 0;

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the host itself takes out after cleanup: superfluous line ends, and what is left of a page.
 #include <algorithm>
+#include <bit>
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
 
 #include "core/document/document.hpp"
 #include "core/document/family.hpp"
@@ -12,10 +16,33 @@ bool is_source_line_end(const Piece& piece, std::string_view source, ByteOffset 
     return !piece.is_replacement && source[at] == '\n';
 }
 
+/// The first of two line ends in a row in [at, end), or end.
+ByteOffset find_two_line_ends(std::string_view text, ByteOffset at, ByteOffset end) {
+#ifdef __SSE2__
+    const auto wanted = _mm_set1_epi8('\n');
+    for (constexpr ByteOffset kStep = 16; at + kStep < end; at += kStep) {
+        const auto* from = text.data() + at;
+        const auto one = _mm_loadu_si128(reinterpret_cast<const __m128i*>(from));
+        const auto next = _mm_loadu_si128(reinterpret_cast<const __m128i*>(from + 1));
+        const auto both = _mm_and_si128(_mm_cmpeq_epi8(one, wanted), _mm_cmpeq_epi8(next, wanted));
+        if (const auto found = static_cast<unsigned>(_mm_movemask_epi8(both)); found != 0) {
+            return at + static_cast<ByteOffset>(std::countr_zero(found));
+        }
+    }
+#endif
+    while (at + 1 < end && (text[at] != '\n' || text[at + 1] != '\n')) {
+        ++at;
+    }
+    return at + 1 < end ? at : end;
+}
+
 /// Finds the line ends that go: all at the beginning and the end, all but the first of a run.
 class Gaps {
   public:
-    explicit Gaps(std::string_view source) : source_(source) {}
+    explicit Gaps(std::string_view source) : source_(source) {
+        constexpr std::size_t kUsual = 64;
+        gaps_.reserve(kUsual);
+    }
 
     void add(const Piece& piece) {
         if (piece.is_replacement) {
@@ -25,7 +52,7 @@ class Gaps {
         for (auto at = piece.source.begin; at < piece.source.end; ++at) {
             if (!is_source_line_end(piece, source_, at)) {
                 last_ = kOther;
-                skip_to_line_end(at, piece.source.end);
+                skip_lines(at, piece.source.end);
             } else if (last_ != kOther) {
                 add_gap(at);
             } else {
@@ -38,8 +65,11 @@ class Gaps {
     /// The run at the end of the text keeps no line end at all.
     std::vector<galley_range> finish() {
         if (last_ == kLineEnd && trailing_ != kNone) {
-            add_gap(trailing_);
-            std::ranges::sort(gaps_, {}, &galley_range::begin);
+            const auto behind =
+                std::ranges::find_if(gaps_.rbegin(), gaps_.rend(), [&](const galley_range& gap) {
+                    return gap.begin < trailing_;
+                });
+            gaps_.insert(behind.base(), {trailing_, trailing_ + 1});
         }
         return std::move(gaps_);
     }
@@ -56,9 +86,11 @@ class Gaps {
         }
     }
 
-    void skip_to_line_end(ByteOffset& at, ByteOffset end) const {
-        const auto found = source_.find('\n', at);
-        at = std::min<ByteOffset>(found == std::string_view::npos ? end : found, end) - 1;
+    /// Single line ends stay, but for one that may end the text: goes to the byte before the first
+    /// of two, or before the last one of the piece.
+    void skip_lines(ByteOffset& at, ByteOffset end) const {
+        const auto two = find_two_line_ends(source_, at, end);
+        at = (two < end ? two : source_[end - 1] == '\n' ? end - 1 : end) - 1;
     }
 
     void add_gap(ByteOffset at) {
@@ -123,20 +155,17 @@ void Document::collapse_line_ends(const Author& host) {
     row.category = "whitespace";
     row.rule = "host.line_ends";
     row.gaps = std::move(gaps);
-    rebuild_text();
+    place_pieces();
 }
 
 void Document::strip_rest(const Author& host) {
-    if (text_.empty() && pieces_.empty()) {
-        return;
-    }
-    if (!text_.empty()) {
+    if (text_size_ > 0) {
         begin_call(host);
         galley_decision rest{};
         rest.struct_size = sizeof rest;
         rest.action = GALLEY_STRIP;
         rest.flags = GALLEY_FINAL;
-        rest.range = {0, text_.size()};
+        rest.range = {0, text_size_};
         rest.category = galley::to_abi("whitespace");
         rest.rule = galley::to_abi("host.rest_of_page");
         rest.confidence = 1;

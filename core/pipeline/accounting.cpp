@@ -2,7 +2,7 @@
 // Booking of documents.
 #include "core/pipeline/accounting.hpp"
 
-#include <charconv>
+#include <cstring>
 
 namespace galley::core::pipeline {
 
@@ -13,10 +13,8 @@ void Accounting::find_duplicate(Item& item) {
     if (!item.is_ok() && item.family.status != "held") {
         return;
     }
-    const auto digest = item.family.source_sha256();
     ContentKey key{};
-    std::from_chars(digest.data(), digest.data() + 16, key[0], 16);
-    std::from_chars(digest.data() + 16, digest.data() + 32, key[1], 16);
+    std::memcpy(key.data(), item.family.source_digest().data(), sizeof key);
     if (!seen_.insert(key).second) {
         item.fail("duplicate", "", "", "the same text came before in this run");
     }

@@ -4,7 +4,8 @@
 #include <array>
 #include <cstdint>
 #include <filesystem>
-#include <unordered_set>
+
+#include <boost/unordered/unordered_flat_set.hpp>
 
 #include "core/pipeline/dead_letters.hpp"
 #include "core/pipeline/run.hpp"
@@ -30,6 +31,8 @@ class Accounting {
     using ContentKey = std::array<std::uint64_t, 2>;
 
     struct KeyHash {
+        using is_avalanching = void;  // bits of a digest are spread as they are
+
         std::size_t operator()(const ContentKey& key) const { return key[0]; }
     };
 
@@ -39,7 +42,7 @@ class Accounting {
     RunReport& report_;
     std::filesystem::path out_;
     DeadLetters dead_letters_;
-    std::unordered_set<ContentKey, KeyHash> seen_;
+    boost::unordered_flat_set<ContentKey, KeyHash> seen_;
 };
 
 }  // namespace galley::core::pipeline

@@ -66,7 +66,7 @@ void share_masthead(Document& page) {
 
 /// A file of nothing but notices is a page: it has no article to export.
 void close_kind(Document& d) {
-    if (d.kind() == Kind::kArticle && !d.children().empty() && galley::trim(d.text()).empty()) {
+    if (d.kind() == Kind::kArticle && !d.children().empty() && !d.has_text()) {
         d.set_kind(Kind::kPage);
     }
 }
@@ -74,17 +74,16 @@ void close_kind(Document& d) {
 void close_document(Document& d, std::string& problem) {
     d.sort_children();
     close_kind(d);
-    const auto text = galley::trim(d.text());
     if (d.kind() != Kind::kPage) {
-        if (text.empty() && problem.empty()) {
+        if (!d.has_text() && problem.empty()) {
             problem = "no story: cleanup left no text";
         }
         d.collapse_line_ends(kHost);
         return;
     }
     share_masthead(d);
-    if (!text.empty()) {
-        problem = "split: " + std::to_string(galley::char_count(text)) +
+    if (d.has_text()) {
+        problem = "split: " + std::to_string(galley::char_count(galley::trim(d.text()))) +
                   " characters belong to no article of the page";
     } else {
         d.strip_rest(kHost);

@@ -53,6 +53,7 @@ void Lane::process(Item& item) {
         item.fail("filtered", "", "", "empty: no text in it");
         return;
     }
+    static_cast<void>(item.family.source_digest());  // here, because settling is serial
     item.family.hold.paragraph_chars = static_cast<std::uint32_t>(config_.brake.paragraph_chars);
     clean(item);
     if (item.is_ok()) {

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Tables for the text helpers.
+#include <string>
+
 #include <gtest/gtest.h>
 
 #include <galley/text.hpp>
@@ -50,6 +52,38 @@ TEST(Trim, TakesBlanksOfAllKinds) {
           Row{" \n ", ""},
           Row{"", ""}}) {
         EXPECT_EQ(galley::trim(row.text), row.trimmed);
+    }
+}
+
+std::string utf8_of(char32_t c) {
+    std::string out;
+    const auto add = [&](unsigned bits, unsigned mark) { out += static_cast<char>(bits | mark); };
+    if (c < 0x80) {
+        add(c, 0);
+    } else if (c < 0x800) {
+        add(c >> 6U, 0xC0);
+        add(c & 0x3FU, 0x80);
+    } else {
+        add(c < 0x10000 ? c >> 12U : c >> 18U, c < 0x10000 ? 0xE0 : 0xF0);
+        if (c >= 0x10000) {
+            add((c >> 12U) & 0x3FU, 0x80);
+        }
+        add((c >> 6U) & 0x3FU, 0x80);
+        add(c & 0x3FU, 0x80);
+    }
+    return out;
+}
+
+TEST(Trim, KnowsEachBlankByItsFirstAndLastByte) {
+    for (char32_t c = 1; c < 0x20000; ++c) {
+        if (c >= 0xD800 && c < 0xE000) {
+            continue;
+        }
+        const auto text = utf8_of(c);
+        const bool blank = galley::is_blank(c) || c == '\n';
+        EXPECT_EQ(galley::trim(text), blank ? "" : text) << std::hex << static_cast<unsigned>(c);
+        const auto kept = "\u4efb" + (blank ? "" : text);
+        EXPECT_EQ(galley::trim("\u4efb" + text), kept) << std::hex << static_cast<unsigned>(c);
     }
 }
 

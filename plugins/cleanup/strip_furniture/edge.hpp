@@ -42,8 +42,8 @@ inline rule_set read_rules(const conf& values) {
     return rule_set(values.host(), packs, std::move(files));
 }
 
-inline std::vector<Hit> read_hits(const rule_set& rules, std::string_view text) {
-    std::vector<Hit> hits;
+inline void read_hits(const rule_set& rules, std::string_view text, std::vector<Hit>& hits) {
+    hits.clear();
     rules.scan(text, [&](const rule_hit& found) {
         auto& hit = hits.emplace_back();
         hit.rule = found.rule();
@@ -55,7 +55,6 @@ inline std::vector<Hit> read_hits(const rule_set& rules, std::string_view text) 
         hit.final = found.final();
         found.each_capture([&](std::string_view name, span at) { hit.capture(name, at); });
     });
-    return hits;
 }
 
 }  // namespace galley::strip_furniture

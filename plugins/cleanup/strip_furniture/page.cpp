@@ -263,8 +263,8 @@ LineIndex story_begin(const Lines& lines) {
 
 namespace {
 
-Lines read_lines(std::string_view text) {
-    Lines lines;
+void read_lines(std::string_view text, Lines& lines) {
+    lines.clear();
     for (std::size_t begin = 0; begin < text.size();) {
         const auto found = text.find('\n', begin);
         const auto end = found == std::string_view::npos ? text.size() : found + 1;
@@ -275,11 +275,12 @@ Lines read_lines(std::string_view text) {
         }
         begin = end;
     }
-    return lines;
 }
 
 // Gives each line the hits that touch it; those of a scan come by line.
 void give_hits(const std::vector<Hit>& hits, Page& page) {
+    page.hits.clear();
+    page.hits.reserve(hits.size());
     std::vector<std::pair<LineIndex, const Hit*>> pairs;
     pairs.reserve(hits.size());
     for (const auto& hit : hits) {
@@ -289,7 +290,9 @@ void give_hits(const std::vector<Hit>& hits, Page& page) {
             pairs.emplace_back(line - page.lines.begin(), &hit);
         }
     }
-    std::ranges::stable_sort(pairs, {}, &std::pair<LineIndex, const Hit*>::first);
+    if (!std::ranges::is_sorted(pairs, {}, &std::pair<LineIndex, const Hit*>::first)) {
+        std::ranges::stable_sort(pairs, {}, &std::pair<LineIndex, const Hit*>::first);
+    }
     page.hits.reserve(pairs.size());
     for (std::size_t begin = 0; begin < pairs.size();) {
         auto& line = page.lines[pairs[begin].first];
@@ -305,8 +308,8 @@ void give_hits(const std::vector<Hit>& hits, Page& page) {
 
 }  // namespace
 
-Page read_page(std::string_view text, const std::vector<Hit>& hits) {
-    Page page{read_lines(text), {}};
+void read_page(std::string_view text, const std::vector<Hit>& hits, Page& page) {
+    read_lines(text, page.lines);
     give_hits(hits, page);
     auto& lines = page.lines;
     Judge judge(text);
@@ -325,7 +328,6 @@ Page read_page(std::string_view text, const std::vector<Hit>& hits) {
             judge.judge(lines[i], true);
         }
     }
-    return page;
 }
 
 }  // namespace galley::strip_furniture

@@ -100,7 +100,7 @@ struct Line {
 /// The lines of a text that are not blank, in its order.
 using Lines = std::vector<Line>;
 
-/// A text as lines. Borrows the text and the hits.
+/// A text as lines. Borrows the text and the hits; its memory serves for one text after another.
 struct Page {
     Lines lines;
     std::vector<const Hit*> hits;  ///< what Line::hits point into
@@ -108,7 +108,7 @@ struct Page {
 
 /// Reads the lines and judges each by itself: the rules that match the whole line, or the parts
 /// that cover it together.
-Page read_page(std::string_view text, const std::vector<Hit>& hits);
+void read_page(std::string_view text, const std::vector<Hit>& hits, Page& page);
 
 /// The first story paragraph with another one near it, or the first at all; the number of lines
 /// when there is none.

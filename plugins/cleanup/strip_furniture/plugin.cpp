@@ -35,8 +35,9 @@ struct StripFurniture {
 
     void configure(const conf& values) { rules = sf::read_rules(values); }
 
-    void process(doc& document, host&) const {
-        const auto plan = sf::plan_strips(document.text(), sf::read_hits(rules, document.text()));
+    void process(doc& document, host&) {
+        sf::read_hits(rules, document.text(), hits);
+        const auto plan = sf::plan_strips(document.text(), hits, page);
         for (const auto& [at, why] : plan.strips) {
             document.strip(at, {why.category, why.rule, why.confidence, why.final});
         }
@@ -46,6 +47,8 @@ struct StripFurniture {
     }
 
     rule_set rules;
+    std::vector<sf::Hit> hits;  // of the document at hand; kept for their memory, as is the page
+    sf::Page page;
 };
 
 GALLEY_PLUGIN(StripFurniture)

@@ -49,8 +49,8 @@ void record_terms(std::string_view text, const Line& line, Plan& plan) {
 
 }  // namespace
 
-Plan plan_strips(std::string_view text, const std::vector<Hit>& hits) {
-    auto page = read_page(text, hits);
+Plan plan_strips(std::string_view text, const std::vector<Hit>& hits, Page& page) {
+    read_page(text, hits, page);
     auto& lines = page.lines;
     drop_terms(lines);
     drop_sections(lines);
@@ -65,6 +65,7 @@ Plan plan_strips(std::string_view text, const std::vector<Hit>& hits) {
     drop_parts(lines);
     drop_foot(lines);
     Plan plan;
+    plan.strips.reserve(hits.size());
     std::vector<Field> late;  // said below the story: weaker than what its head says
     for (LineIndex i = 0; i < lines.size(); ++i) {
         const auto& line = lines[i];

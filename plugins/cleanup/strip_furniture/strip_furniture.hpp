@@ -26,7 +26,8 @@ struct Plan {
 /// Plans what to strip from one article.
 /// @param text  UTF-8, LF; may be empty.
 /// @param hits  what the rule packs found in it.
-/// @cost  linear in text and hits.   @thread any.
-Plan plan_strips(std::string_view text, const std::vector<Hit>& hits);
+/// @param page  memory to work in; what it held is gone.
+/// @cost  linear in text and hits.   @thread any, each with a page of its own.
+Plan plan_strips(std::string_view text, const std::vector<Hit>& hits, Page& page);
 
 }  // namespace galley::strip_furniture

@@ -1,77 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-// UTF-8 text as newsrooms write it: code points, blanks, widths, sentence ends, lines. Views into
-// the caller's text.
+// Text as newsrooms write it: blanks, widths, sentence ends, lines. Views into the caller's text.
 #pragma once
 #include <array>
 #include <cstring>
 #include <string_view>
 #include <vector>
 
+#include <galley/utf8.hpp>
 #include <galley/values.hpp>
 
 namespace galley GALLEY_SDK_HIDDEN {
-
-/// A code point and its length in bytes. Bytes that are not UTF-8 decode as U+FFFD, one byte each.
-struct code_point {
-    char32_t value = 0;
-    std::size_t size_bytes = 0;
-};
-
-/// Decodes the code point that begins at `at`; {0, 0} at the end.
-constexpr code_point decode_at(std::string_view text, std::size_t at) {
-    if (at >= text.size()) {
-        return {};
-    }
-    const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[at + i]); };
-    const unsigned first = byte(0);
-    if (first < 0x80) {
-        return {first, 1};
-    }
-    const std::size_t size = first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : first >= 0xC2 ? 2 : 0;
-    if (size == 0 || first > 0xF4 || at + size > text.size()) {
-        return {0xFFFD, 1};
-    }
-    char32_t value = first & (0xFFU >> (size + 1));
-    for (std::size_t i = 1; i < size; ++i) {
-        if ((byte(i) & 0xC0U) != 0x80U) {
-            return {0xFFFD, 1};
-        }
-        value = (value << 6U) | (byte(i) & 0x3FU);
-    }
-    return {value, size};
-}
-
-/// The last code point that ends at `end`; {0, 0} at the beginning.
-constexpr code_point decode_before(std::string_view text, std::size_t end) {
-    if (end == 0) {
-        return {};
-    }
-    std::size_t begin = end - 1;
-    while (begin > 0 && end - begin < 4 &&
-           (static_cast<unsigned char>(text[begin]) & 0xC0U) == 0x80U) {
-        --begin;
-    }
-    const auto found = decode_at(text.substr(0, end), begin);
-    return begin + found.size_bytes == end ? found : code_point{0xFFFD, 1};
-}
-
-constexpr code_point first_char(std::string_view text) {
-    return decode_at(text, 0);
-}
-
-constexpr code_point last_char(std::string_view text) {
-    return decode_before(text, text.size());
-}
-
-/// Calls f(char32_t, std::size_t at) for each code point.
-template <class F>
-constexpr void each_char(std::string_view text, F&& f) {
-    for (std::size_t at = 0; at < text.size();) {
-        const auto c = decode_at(text, at);
-        f(c.value, at);
-        at += c.size_bytes;
-    }
-}
 
 /// Han ideographs (Unified, extensions, compatibility) and 〇.
 constexpr bool is_han(char32_t c) {
@@ -102,21 +40,60 @@ constexpr bool is_blank(char32_t c) {
            c == 0x202F || c == 0x205F || (c >= 0x2000 && c <= 0x200B);
 }
 
+namespace detail {
+
+/// The bytes of the blank or line end that begins the text; 0 if none does. Spells out is_blank.
+constexpr std::size_t blank_size(std::string_view text) {
+    const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
+    const auto first = byte(0);
+    if (first < 0x80) {
+        return first == ' ' || first == '\n' || first == '\t' || first == '\r' ? 1 : 0;
+    }
+    if (first == 0xC2) {
+        return text.size() > 1 && byte(1) == 0xA0 ? 2 : 0;
+    }
+    if (text.size() < 3 || (first != 0xE2 && first != 0xE3 && first != 0xEF)) {
+        return 0;
+    }
+    const unsigned rest = byte(1) << 8U | byte(2);
+    const bool blank = first == 0xE2
+                           ? (rest >= 0x8080 && rest <= 0x808B) || rest == 0x80AF || rest == 0x819F
+                       : first == 0xE3 ? rest == 0x8080
+                                       : rest == 0xBBBF;
+    return blank ? 3 : 0;
+}
+
+/// The same for one that ends the text.
+constexpr std::size_t blank_size_before(std::string_view text) {
+    const auto last = static_cast<unsigned char>(text.back());
+    if (last < 0x80) {
+        return blank_size(text.substr(text.size() - 1));
+    }
+    for (std::size_t size = 2; size <= 3 && size <= text.size(); ++size) {
+        if (blank_size(text.substr(text.size() - size)) == size) {
+            return size;
+        }
+    }
+    return 0;
+}
+
+}  // namespace detail
+
 /// Without blanks and line ends at both ends.
 constexpr std::string_view trim(std::string_view text) {
     while (!text.empty()) {
-        const auto c = first_char(text);
-        if (!is_blank(c.value) && c.value != '\n') {
+        const auto size = detail::blank_size(text);
+        if (size == 0) {
             break;
         }
-        text.remove_prefix(c.size_bytes);
+        text.remove_prefix(size);
     }
     while (!text.empty()) {
-        const auto c = last_char(text);
-        if (!is_blank(c.value) && c.value != '\n') {
+        const auto size = detail::blank_size_before(text);
+        if (size == 0) {
             break;
         }
-        text.remove_suffix(c.size_bytes);
+        text.remove_suffix(size);
     }
     return text;
 }

@@ -53,9 +53,14 @@ struct Copy {
     Copy& section(const std::string& line) { return hit(line, "related", {{"section", line}}); }
 };
 
+Plan plan_of(const Copy& copy) {
+    Page page;
+    return plan_strips(copy.text, copy.hits, page);
+}
+
 Texts stripped(const Copy& page) {
     Texts out;
-    for (const auto& strip : plan_strips(page.text, page.hits).strips) {
+    for (const auto& strip : plan_of(page).strips) {
         out.emplace_back(slice(page.text, strip.at));
     }
     return out;
@@ -63,7 +68,7 @@ Texts stripped(const Copy& page) {
 
 Texts fields(const Copy& page) {
     Texts out;
-    for (const auto& field : plan_strips(page.text, page.hits).fields) {
+    for (const auto& field : plan_of(page).fields) {
         out.push_back(field.key + "=" + field.value);
     }
     return out;
