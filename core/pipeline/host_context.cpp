@@ -28,7 +28,7 @@ void log(const galley_host* raw, std::int32_t level, galley_str text) {
 }
 
 void set_error(const galley_host* raw, galley_str text) {
-    constexpr std::size_t kMostBytes = 4096;
+    constexpr std::size_t kMostBytes = 64U << 10U;  // a hundred problems of a rule file
     of(raw).error = galley::view(text).substr(0, kMostBytes);
 }
 

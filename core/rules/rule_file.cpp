@@ -86,6 +86,7 @@ class PackReader {
         } else if (line.size() > kMaxLineBytes) {
             block().problem(
                 line_, "line is longer than " + std::to_string(kMaxLineBytes) + " bytes");
+            block().saw(line.substr(0, line.find_first_of(" \t")));
         } else if (const auto at = find_invalid_utf8(line); at != std::string_view::npos) {
             block().problem(
                 line_,

@@ -160,6 +160,62 @@ class LintTest(house.HouseTest):
             self.assert_refused(self.lint("own.rules", "--corpus", path), code, f"galley: error: {text}\n")
 
 
+class BadRuleFileTest(house.HouseTest):
+    """Refused by run and validate alike, with all problems at once, before a document is read."""
+
+    def assert_wrong(self, pack, *problems):
+        self.write("own.rules", pack)
+        self.write("inbox/a.txt", house.STORY)
+        config = self.write("own.info", CONFIG)
+        expected = "\n".join(f"{self.folder}/own.rules{problem}" for problem in problems)
+        for arguments in (("validate", config), ("run", config, "--out", "out")):
+            self.assert_refused(self.galley(*arguments), 78,
+                                f"galley: error: {config}:6: pipeline.strip_furniture: configure: {expected}\n")
+        self.assertFalse((self.folder / "out" / "articles.jsonl").exists())
+
+    def test_all_kinds_at_once(self):
+        self.assert_wrong(
+            rule(pattern="(渡口") + "\n" + rule(id="own.2", category="navgation") + "\n" + rule() + "\n"
+            + rule(id="own.3", pattern="a*") + "\n" + rule(id="own.4", pattern="(?:a{1,100}){1,100}") + "\n"
+            + rule(id="own.5", category=None) + "\n" + rule(id="own.6", patern="x"),
+            ":3: rule own.1: bad pattern: missing ): (渡口",
+            ':8: rule own.2: unknown category "navgation" (did you mean navigation?)',
+            f":13: rule own.1: duplicate id, first used at {self.folder}/own.rules:1",
+            ":21: rule own.3: pattern matches the empty text",
+            ":27: rule own.4: bad pattern: invalid repetition size: {1,100}",
+            ":31: rule own.5: missing category",
+            ':41: rule own.6: unknown key "patern" (did you mean pattern?)')
+
+    def test_an_id_of_another_pack_of_the_stage(self):
+        self.write("own.rules", rule(id="zh.menu.1"))
+        outcome = self.galley("validate", self.write("own.info", CONFIG))
+        self.assertEqual((outcome.code, outcome.out), (78, ""))
+        self.assertRegex(outcome.err, r"configure: rules/zh\.rules:\d+: rule zh\.menu\.1: duplicate id, first used at "
+                                      rf"{re.escape(str(self.folder))}/own\.rules:1\n$")
+
+    def test_encodings(self):
+        self.assert_wrong(rule().encode("utf-16"), ":1: is UTF-16; expected UTF-8")
+        self.assert_wrong(rule(example="渡口 ferry").encode("gb18030"),
+                          ":4: rule own.1: invalid UTF-8 at byte 9 of the line; save the file as UTF-8 (not GBK, Big5 or Latin-1)")
+        self.assert_wrong(rule(example="ferry\0"),
+                          ":4: rule own.1: holds a control character (U+0000); in a pattern write \\x and two digits")
+
+    def test_a_mark_of_utf_8_is_no_fault(self):
+        self.write("own.rules", "\ufeff" + rule())
+        self.assertEqual(self.galley("validate", self.write("own.info", CONFIG)).code, 0)
+
+    def test_sizes(self):
+        self.assert_wrong(rule(pattern="x" * 8200), ":3: rule own.1: line is longer than 8192 bytes")
+        self.assert_wrong("# " + "x" * (4 << 20), ": larger than 4194304 bytes")
+
+    def test_a_hundred_problems_are_listed_and_the_rest_counted(self):
+        self.write("own.rules", "".join(rule(id=f"own.{i}", pattern="(" + "x" * 300) + "\n" for i in range(120)))
+        outcome = self.galley("validate", self.write("own.info", CONFIG))
+        self.assertEqual(outcome.code, 78)
+        self.assertEqual(outcome.err.count(": bad pattern: missing ): "), 100)
+        self.assertTrue(outcome.err.endswith("... and 20 more\n"), outcome.err[-200:])
+
+
 class Re2AloneTest(house.HouseTest):
     def test_validate_and_run_warn_with_the_place(self):
         self.write("own.rules", rule(pattern="f\\105rry|(?:ferry)", example="ferry"))
