@@ -28,6 +28,7 @@ struct Line {
     TestOptions test;
     RulesOptions list;
     LintOptions lint;
+    DiffOptions diff;
     std::string verify_out;
     std::function<int()> chosen;
 };
@@ -185,6 +186,28 @@ void add_rules(CLI::App& app, Line& line) {
     add_json(*lint, line);
 }
 
+void add_diff(CLI::App& app, Line& line) {
+    auto& o = line.diff;
+    auto* diff = add_command(
+        app, line, "diff", "What a change of rules does to a corpus; exit 1 if anything", [&line] {
+            return diff_command(line.common, line.diff);
+        });
+    diff->add_option("OLD", o.before, "The config as it was")->required();
+    diff->add_option("NEW", o.after, "The config as it shall be")->required();
+    diff->add_option("INPUT", o.inputs, "Files, folders, globs or - for stdin")->required();
+    diff->add_option("--html", o.html, "Write a page for reading")->type_name("FILE");
+    diff->add_option("--examples", o.examples, "Passages shown of each rule [5]")
+        ->type_name("N")
+        ->check(CLI::Range(0, 100000));
+    diff->add_option("--limit", o.limit, "Stop after N input documents")
+        ->type_name("N")
+        ->check(CLI::PositiveNumber);
+    diff->add_option("--jobs,-j", o.jobs, "Documents worked on at a time [processors]")
+        ->type_name("N")
+        ->check(CLI::Range(1, 1024));
+    add_json(*diff, line);
+}
+
 void add_commands(CLI::App& app, Line& line) {
     add_run(app, line);
     auto* validate =
@@ -208,6 +231,7 @@ void add_commands(CLI::App& app, Line& line) {
     add_json(*explain, line);
     add_test(app, line);
     add_rules(app, line);
+    add_diff(app, line);
     auto* verify = add_command(
         app, line, "verify", "Rebuild every source from the outputs of a run and compare", [&line] {
             return verify_command(line.common, line.verify_out);

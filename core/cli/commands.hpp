@@ -55,6 +55,15 @@ struct LintOptions : RulesOptions {
     std::vector<std::string> story;   ///< the same, of which every line is story
 };
 
+struct DiffOptions {
+    std::string before, after;  ///< configs
+    std::vector<std::string> inputs;
+    std::string html;      ///< file to write
+    std::size_t jobs = 0;  ///< 0: as many as there are processors
+    std::optional<std::uint64_t> limit;
+    std::size_t examples = 5;  ///< of each rule
+};
+
 int run_command(const Common& common, const RunOptions& options);
 int validate_command(const Common& common, const ValidateOptions& options);
 int list_plugins_command(const Common& common);
@@ -63,6 +72,7 @@ int explain_command(const Common& common, const ExplainOptions& options);
 int test_command(const Common& common, const TestOptions& options);
 int list_rules_command(const Common& common, const RulesOptions& options);
 int lint_rules_command(const Common& common, const LintOptions& options);
+int diff_command(const Common& common, const DiffOptions& options);
 int verify_command(const Common& common, const std::string& out);
 int version_command(const Common& common);
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // galley test.
-#include <cstdio>
-#include <map>
+#include <chrono>
 #include <nlohmann/json.hpp>
 #include <thread>
 #include <unistd.h>
@@ -16,6 +15,7 @@
 #include "core/workbench/difference.hpp"
 #include "core/workbench/junit.hpp"
 #include "core/workbench/run_cases.hpp"
+#include "core/workbench/write_file.hpp"
 
 namespace galley::core::cli {
 namespace {
@@ -186,18 +186,6 @@ class Report {
     Totals totals_;
 };
 
-Result<bool> write_junit(const std::string& file, const std::vector<Outcome>& outcomes) {
-    const auto xml = workbench::junit_xml(outcomes);
-    auto* out = std::fopen(file.c_str(), "wbe");
-    const bool opened = out != nullptr;
-    const bool written = opened && std::fwrite(xml.data(), 1, xml.size(), out) == xml.size();
-    const bool closed = opened && std::fclose(out) == 0;
-    if (written && closed) {
-        return true;
-    }
-    return unexpected(Error{file + ": cannot be written", ErrorKind::kIo});
-}
-
 bool matches(const workbench::FoundCase& one, const std::string& filter) {
     return (one.suite + '/' + one.name).find(filter) != std::string::npos ||
            one.where.find(filter) != std::string::npos;
@@ -273,7 +261,8 @@ int test_command(const Common& common, const TestOptions& options) {
         services,
         options.jobs == 0 ? processors : options.jobs);
     if (!options.junit.empty()) {
-        if (auto written = write_junit(options.junit, outcomes); !written.has_value()) {
+        if (auto written = workbench::write_file(options.junit, workbench::junit_xml(outcomes));
+            !written.has_value()) {
             return fail(written.error());
         }
     }

@@ -121,7 +121,7 @@ class PageCheck {
     static std::string who(const LineFate& fate) {
         std::string out;
         for (const auto& part : fate.parts) {
-            const auto one = part.stands()
+            const auto one = part.stage.empty()
                                  ? std::string()
                                  : fmt::format("{} by {}: {}", part.label, part.stage, part.rule);
             if (!one.empty() && out.find(one) == std::string::npos) {

@@ -12,10 +12,9 @@ namespace galley::core::workbench {
 /// A part of a line that met one fate.
 struct Part {
     std::string label;        ///< a category it was stripped as; "story", "caption", "notice" stand
-    std::string stage, rule;  ///< who stripped it; empty for what stands
-    galley::span at;          ///< in the source
-
-    bool stands() const { return stage.empty(); }
+    std::string stage, rule;  ///< who stripped it, or cut the notice out
+    bool stands = false;
+    galley::span at;  ///< in the source
 };
 
 struct LineFate {

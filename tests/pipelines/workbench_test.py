@@ -1,7 +1,10 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""galley test: what passes, what is said about what does not, and what --accept writes."""
+"""galley test: what passes, what is said about what does not, and what --accept writes. galley diff: what a change does."""
+import base64
+import hashlib
 import json
+import re
 import shutil
 import subprocess
 import xml.etree.ElementTree as ET
@@ -188,10 +191,121 @@ class TestTest(HouseTest):
         self.assertEqual(self.galley("test", "--jobs", "0").code, 64)
         self.case()
         self.assert_refused(self.galley("test", "--junit", "no/such/folder.xml"), 74,
-                            "galley: error: no/such/folder.xml: cannot be written\n")
+                            "galley: error: no/such/folder.xml: cannot be written: No such file or directory\n")
 
     def test_newsroom_tests_name_their_config(self):
         self.assertEqual(self.run_cases(str(NEWSROOM.parent / "tests")).code, 0)
+
+
+MENU = "首页 | 登录 | 注册"
+LAMP = "渡口的灯昨晚重新亮了，岸上的人一起鼓掌，撑船的老人把灯看了很久，说它比从前亮。"
+TEXTS = {"a.txt": f"{MENU}\n{LAMP}\n", "b.txt": f"第一船的客人说，{LAMP}\n", "c.txt": f"{LAMP}\n{LAMP}\n\n{MENU}\n"}
+
+
+class DiffTest(HouseTest):
+    def setUp(self):
+        super().setUp()
+        self.write("old.info", CHAIN.replace("    cleanup strip_furniture\n", ""))
+        self.write("new.info", CHAIN)
+        for name, text in TEXTS.items():
+            self.write(f"in/{name}", text)
+
+    def diff(self, *arguments, code=1):
+        outcome = self.galley("diff", *arguments)
+        self.assertEqual(outcome.code, code, outcome.out + outcome.err)
+        return outcome
+
+    def test_a_config_and_itself(self):
+        self.assertEqual(self.diff("new.info", "new.info", "in", code=0).out, "3 documents read, 0 with a difference\n")
+
+    def test_groups_by_rule_with_places(self):
+        outcome = self.diff("old.info", "new.info", "in")
+        self.assertRegex(outcome.out,
+                         r"^newly stripped: 2 passages\n"
+                         r"  strip_furniture: zh\.[\w.]+ \(navigation\)  2 passages, 16 characters in 2 documents\n"
+                         rf"    in/a\.txt:1  {re.escape(MENU)}\n"
+                         rf"    in/c\.txt:4  {re.escape(MENU)}\n"
+                         r"3 documents read, 2 with a difference\n$")
+
+    def test_the_other_way_round_names_the_old_rule(self):
+        outcome = self.diff("new.info", "old.info", "in")
+        self.assertRegex(outcome.out, r"^newly kept: 2 passages\n  strip_furniture: zh\.[\w.]+ \(navigation\)  2 passages")
+
+    def test_json(self):
+        lines = [json.loads(line) for line in self.diff("old.info", "new.info", "in", "--json").out.splitlines()]
+        self.assertEqual([line["effect"] for line in lines], ["newly_stripped", "summary"])
+        self.assertEqual((lines[0]["stage"], lines[0]["category"], lines[0]["passages"], lines[0]["documents"]),
+                         ("strip_furniture", "navigation", 2, 2))
+        self.assertEqual(lines[0]["examples"][0], {"path": "in/a.txt", "line": 1, "text": MENU, "before": "", "after": LAMP})
+        self.assertEqual((lines[1]["documents"], lines[1]["differing"]), (3, 2))
+
+    def test_own_rules_joins_and_metadata(self):
+        self.write("own.rules", "id own.stamp\ncategory promotion\nscope line\npattern ^【[^】]+】$\nexample 【渡口夜话】\n")
+        self.write("new.info", CHAIN.replace("strip_furniture\n", "strip_furniture { rules \"\" rule_files own.rules }\n    cleanup join_wrapped_lines\n"
+                                             "    tagging tag_language\n"))
+        self.write("in/d.txt", "【夜班读物】\n渡口的灯昨晚重新亮了，岸上的人一起鼓掌，撑船的老人把灯看了很久，站在岸上的\n"
+                               "人都说它比从前亮，又说灯亮了船就不会走错，孩子们在堤上数船，数到第九条的时候\n雾散了。\n")
+        outcome = self.diff("old.info", "new.info", "in/d.txt")
+        self.assertIn("  strip_furniture: own.stamp (promotion)  1 passage, 6 characters in 1 document\n"
+                      "    in/d.txt:1  【夜班读物】\n", outcome.out)
+        self.assertIn("newly joined: 2 passages\n", outcome.out)
+        self.assertIn("newly tagged: 1 passage\n", outcome.out)
+
+    def test_a_page_without_scripts_that_shows_what_hides(self):
+        self.write("in/<img src=x>.txt", f"首页 | <script>alert(1)</script> | \u202e注册\n{LAMP}\n")
+        self.write("own.rules", "id own.menu\ncategory navigation\nscope line\npattern ^首页.*script.*$\nexample 首页 script\n")
+        self.write("new.info", CHAIN.replace("strip_furniture\n", "strip_furniture { rules \"\" rule_files own.rules }\n")
+                   .replace("    cleanup normalize_text\n", ""))
+        self.write("old.info", CHAIN.replace("    cleanup normalize_text\n    cleanup strip_furniture\n",
+                                             "    cleanup join_wrapped_lines\n"))
+        self.diff("old.info", "new.info", "in", "--html", "diff.html")
+        page = (self.folder / "diff.html").read_text(encoding="utf-8")
+        self.assertIn("&lt;script&gt;alert(1)&lt;/script&gt;", page)
+        self.assertIn("in/&lt;img src=x&gt;.txt:1", page)
+        self.assertIn('<i class="ctl">U+202E</i>', page)
+        for raw in ("<script", "<img", "\u202e", "http://", "https://"):
+            self.assertNotIn(raw, page)
+        style = re.search("<style>(.*)</style>", page, re.S).group(1)
+        digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+        self.assertIn(f"default-src 'none'; style-src 'sha256-{digest}'", page)
+
+    def test_the_same_at_any_number_of_jobs(self):
+        with open(self.write("in/many.jsonl", ""), "w", encoding="utf-8") as file:
+            for number in range(700):
+                text = f"{MENU}\n{number}号船说，{LAMP}\n" if number % 3 else f"{number}号船说，{LAMP}\n"
+                file.write(json.dumps({"text": text}, ensure_ascii=False) + "\n")
+        for name in ("old.info", "new.info"):
+            self.write(name, (self.folder / name).read_text().replace("ingest text\n", "ingest text\n    ingest jsonl\n"))
+        one = self.diff("old.info", "new.info", "in", "--jobs", "1", "--examples", "40")
+        many = self.diff("old.info", "new.info", "in", "--jobs", "8", "--examples", "40")
+        self.assertEqual(one.out, many.out)
+        self.assertIn("703 documents read, 468 with a difference\n", one.out)
+        self.assertEqual(one.out.count("in/many.jsonl#"), 38)
+        self.assertIn("10 documents read", self.diff("old.info", "new.info", "in/many.jsonl", "--limit", "10").out)
+
+    def test_a_held_document_is_another_status(self):
+        self.write("new.info", CHAIN + "brake { smallest_body_chars 60 }\n")
+        self.assertIn("another status: 2 passages\n  ok -> held  2 passages in 2 documents\n"
+                      "    in/a.txt  brake.smallest_body_chars: 3", self.diff("old.info", "new.info", "in").out)
+
+    def test_what_is_wrong(self):
+        self.assert_refused(self.galley("diff", "old.info", "gone.info", "in"), 78,
+                            "galley: error: gone.info: cannot be opened: No such file or directory\n")
+        self.assertEqual(self.galley("diff", "old.info", "new.info").code, 64)
+        self.write("other.info", CHAIN.replace("path inbox", "path inbox extensions md"))
+        self.assert_refused(self.galley("diff", "old.info", "other.info", "in"), 64,
+                            "galley: error: the two configs read different documents: in/a.txt by the old one, nothing by the "
+                            "new one; compare configs whose ingest stages are alike\n")
+        self.assert_refused(self.galley("diff", "other.info", "other.info", "in"), 64,
+                            "galley: error: INPUT: expected documents to compare, got none\n")
+
+    def test_shipped_configs_differ_as_the_cautious_one_says(self):
+        self.write("in/e.txt", "渡口的灯塔重新亮了\n停了六年的渡口灯塔昨晚重新亮了，守塔人按下开关的时候，岸上的人一起鼓掌，孩子们数到了第九条船。\n"
+                               "灯塔的新灯泡只有原来的四分之一大，照得却比原来远一海里。\n相关新闻\n"
+                               "三条渡船昨天晚点，因为有一只鹅不肯让路，直到傍晚才走开。\n")
+        outcome = self.diff(NEWSROOM, NEWSROOM.parent / "strict.info", "in/e.txt")
+        self.assertIn("newly kept: 1 passage\n  strip_furniture: zh.related.1 (related)  1 passage, 28 characters in 1 document\n"
+                      "    in/e.txt:5  三条渡船昨天晚点", outcome.out)
 
 
 if __name__ == "__main__":
