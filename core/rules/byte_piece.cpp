@@ -105,6 +105,11 @@ std::string once(const Piece& piece) {
     return piece.shape == Shape::kBroad ? piece.text + "{1,4}" : piece.text;
 }
 
+bool is_too_large(const Piece& piece, const Count& count) {
+    return piece.shape == Shape::kGroup && count.most && *count.most > 1 &&
+           *count.most * piece.text.size() > kMaxCopiedBytes;
+}
+
 std::string repeat(const Piece& piece, const Count& count) {
     if (piece.shape == Shape::kBroad) {
         return piece.text + (count.least == 0 ? "*" : "+");

@@ -33,6 +33,9 @@ struct Count {
 
 [[nodiscard]] std::string once(const Piece& piece);
 
+/// Whether a counted group would be copied out so often that repeat() gives "at least" for it.
+[[nodiscard]] bool is_too_large(const Piece& piece, const Count& count);
+
 /// The piece as often as counted, or more often. Not for Shape::kEmpty.
 [[nodiscard]] std::string repeat(const Piece& piece, const Count& count);
 

@@ -56,7 +56,9 @@ class Widener {
             if (next_is('|')) {
                 out += '|';
                 ++at_;
-            } else if (!quantified(out, flags, depth)) {
+                cut_ = cut_ && depth > 0;
+            } else if (std::string rest;
+                       !quantified(cut_ && depth == 0 ? rest : out, flags, depth)) {
                 return false;
             }
             if (out.size() > kMaxWidened) {
@@ -78,6 +80,12 @@ class Widener {
         }
         if (piece->shape == Shape::kEmpty || next_is('*') || next_is('+') || next_is('?')) {
             return false;
+        }
+        if (depth == 0 && count.least > 0 && is_too_large(*piece, count)) {
+            // What begins like a match may be one. Compiling the whole took Hyperscan seconds.
+            out += once(*piece);
+            cut_ = true;
+            return true;
         }
         out += repeat(*piece, count);
         return true;
@@ -245,6 +253,7 @@ class Widener {
 
     std::string_view pattern_;
     ByteOffset at_ = 0;
+    bool cut_ = false;  // the rest of this branch, outside of all groups, is left out
 };
 
 bool is_quantifier(char c) {
