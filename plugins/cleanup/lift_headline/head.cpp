@@ -236,7 +236,7 @@ class chooser {
     bool runs_on(std::size_t i) const {
         const auto text = in_.lines[i].text;
         const auto next = in_.lines[i + 1].text;
-        if (!is_headline_shaped(next) && char_count(next) > 60) {
+        if (is_credit_line(next) || (!is_headline_shaped(next) && char_count(next) > 60)) {
             return false;
         }
         for (const std::string_view end :
