@@ -13,6 +13,7 @@
 #include "core/cli/session.hpp"
 #include "core/reporting/log.hpp"
 #include "core/workbench/difference.hpp"
+#include "core/workbench/effects.hpp"
 #include "core/workbench/junit.hpp"
 #include "core/workbench/run_cases.hpp"
 #include "core/workbench/write_file.hpp"
@@ -194,8 +195,8 @@ bool matches(const workbench::FoundCase& one, const std::string& filter) {
 /// The verdict of the whole: nothing that ran is no success.
 int conclude(const Common& common, const Totals& totals, double seconds) {
     const auto summary = fmt::format(
-        "{} cases: {} passed, {} failed, {} broken, {} skipped{}, {:.2f} s\n",
-        totals.all(),
+        "{}: {} passed, {} failed, {} broken, {} skipped{}, {:.2f} s\n",
+        workbench::counted(totals.all(), "case"),
         totals.passed,
         totals.failed,
         totals.broken,

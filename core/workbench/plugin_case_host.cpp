@@ -181,9 +181,12 @@ galley_status PluginCaseHost::process(kit::Document& document) {
     instance_->context().scratch_memory.reset();
     document.status = status;
     if (status < 0) {
-        const auto said = instance_->context().take_error();
+        auto said = instance_->context().take_error();
         root.drop_call();
-        document.error = said.empty() ? family.refusal : said;
+        if (!family.refusal.empty()) {
+            said += (said.empty() ? "" : ": ") + family.refusal;
+        }
+        document.error = std::move(said);
         return status;
     }
     status == GALLEY_SKIPPED ? root.drop_call() : root.apply_call();

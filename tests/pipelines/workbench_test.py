@@ -59,7 +59,7 @@ class TestTest(HouseTest):
     def test_a_case_that_holds(self):
         self.case()
         outcome = self.run_cases()
-        self.assertRegex(outcome.out, r"^1 cases: 1 passed, 0 failed, 0 broken, 0 skipped, \d+\.\d\d s\n$")
+        self.assertRegex(outcome.out, r"^1 case: 1 passed, 0 failed, 0 broken, 0 skipped, \d+\.\d\d s\n$")
 
     def test_shows_the_difference_by_characters(self):
         self.case(out="晨雾里的船\n第三行\n")
@@ -79,7 +79,7 @@ class TestTest(HouseTest):
         outcome = self.run_cases("--accept")
         self.assertIn("  ~ 第[-三-]{+二+}行\n", outcome.out)
         self.assertIn(f"  wrote ./{CASE}/out.txt\n  wrote ./{CASE}/why.txt\n", outcome.out)
-        self.assertIn("1 cases: 0 passed, 0 failed, 0 broken, 0 skipped, 1 accepted", outcome.out)
+        self.assertIn("1 case: 0 passed, 0 failed, 0 broken, 0 skipped, 1 accepted", outcome.out)
         self.assertEqual((self.folder / CASE / "out.txt").read_text(), CLEAN)
         self.assertTrue((self.folder / CASE / "why.txt").read_text().startswith("# blanks\nstrip whitespace "))
         self.assertEqual(sorted(p.name for p in (self.folder / CASE).iterdir()), ["in.txt", "out.txt", "why.txt"])
