@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // galley test.
+#include <algorithm>
 #include <chrono>
 #include <nlohmann/json.hpp>
 #include <thread>
@@ -216,6 +217,56 @@ int conclude(const Common& common, const Totals& totals, double seconds) {
     return kOk;
 }
 
+/// The cases of the places that the filter lets through; none of them is an error.
+Result<std::vector<workbench::FoundCase>> find(
+    const TestOptions& options, const loading::Catalog& catalog) {
+    const std::vector<std::string> here = {"."};
+    const auto& places = options.places.empty() ? here : options.places;
+    auto found = workbench::find_cases(places, catalog, options.config);
+    if (!found.has_value()) {
+        return found;
+    }
+    if (found->empty()) {
+        return unexpected(Error{
+            fmt::format(
+                "{}: no cases found; expected folders tests/cases/NAME with an in.txt, or files "
+                "that end in {}",
+                fmt::join(places, ", "),
+                workbench::kTestsFileEnd),
+            ErrorKind::kUsage});
+    }
+    const auto seen = found->size();
+    std::erase_if(*found, [&](const auto& one) { return !matches(one, options.filter); });
+    if (found->empty()) {
+        return unexpected(Error{
+            fmt::format(
+                "--filter \"{}\": expected part of a case's name or place, none of {} cases has it",
+                options.filter,
+                seen),
+            ErrorKind::kUsage});
+    }
+    return found;
+}
+
+std::vector<Outcome> run(
+    const TestOptions& options,
+    const std::vector<workbench::FoundCase>& cases,
+    const loading::Catalog& catalog) {
+    Sessions sessions;
+    rules::RuleStore store;
+    pipeline::Services services;
+    services.rules = &store;
+    const auto processors = std::max(1U, std::thread::hardware_concurrency());
+    return workbench::run_cases(
+        cases,
+        catalog,
+        [&](const std::string& config, const std::vector<std::string>& set) {
+            return sessions.open(config, set);
+        },
+        services,
+        options.jobs == 0 ? processors : options.jobs);
+}
+
 }  // namespace
 
 int test_command(const Common& common, const TestOptions& options) {
@@ -224,46 +275,14 @@ int test_command(const Common& common, const TestOptions& options) {
     if (!catalog.has_value()) {
         return fail(catalog.error());
     }
-    auto places = options.places;
-    if (places.empty()) {
-        places.emplace_back(".");
+    const auto cases = find(options, *catalog);
+    if (!cases.has_value()) {
+        return fail(cases.error());
     }
-    auto found = workbench::find_cases(places, *catalog, options.config);
-    if (!found.has_value()) {
-        return fail(found.error());
-    }
-    const auto seen = found->size();
-    std::erase_if(*found, [&](const auto& one) { return !matches(one, options.filter); });
-    if (found->empty()) {
-        return fail(
-            {seen == 0
-                 ? fmt::format(
-                       "{}: no cases found; expected folders tests/cases/NAME with an in.txt, or "
-                       "files that end in .tests.info",
-                       fmt::join(places, ", "))
-                 : fmt::format(
-                       "--filter \"{}\": expected part of a case's name or place, none of {} "
-                       "cases has it",
-                       options.filter,
-                       seen),
-             ErrorKind::kUsage});
-    }
-    Sessions sessions;
-    rules::RuleStore store;
-    pipeline::Services services;
-    services.rules = &store;
-    const auto processors = std::max(1U, std::thread::hardware_concurrency());
-    const auto outcomes = workbench::run_cases(
-        *found,
-        *catalog,
-        [&](const std::string& config, const std::vector<std::string>& set) {
-            return sessions.open(config, set);
-        },
-        services,
-        options.jobs == 0 ? processors : options.jobs);
+    const auto outcomes = run(options, *cases, *catalog);
     if (!options.junit.empty()) {
-        if (auto written = workbench::write_file(options.junit, workbench::junit_xml(outcomes));
-            !written.has_value()) {
+        auto written = workbench::write_file(options.junit, workbench::junit_xml(outcomes));
+        if (!written.has_value()) {
             return fail(written.error());
         }
     }
