@@ -111,6 +111,14 @@ TEST(EndsSentence, KnowsMarksAndClosers) {
     }
 }
 
+TEST(EndsSentence, LooksBeforeARemarkInBrackets) {
+    EXPECT_TRUE(galley::ends_sentence("船靠岸了。（记者 范小满）"));
+    EXPECT_TRUE(galley::ends_sentence("船靠岸了。(完)"));
+    EXPECT_TRUE(galley::ends_sentence("The ferry was late, she said. (TNA)"));
+    EXPECT_FALSE(galley::ends_sentence("渡口新桥通车（图）"));
+    EXPECT_FALSE(galley::ends_sentence("一个渡口有一个渡口的故事。 【详细】"));  // a teaser's button
+}
+
 TEST(Counting, TellsBytesCharactersAndColumnsApart) {
     constexpr std::string_view kText = "a渡é";
     EXPECT_EQ(kText.size(), 6U);

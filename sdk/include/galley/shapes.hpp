@@ -117,6 +117,9 @@ inline bool is_headline_shaped(std::string_view line) {
         return false;
     }
     auto bare = line;
+    if (const auto said = without_end_remark(line); ends_sentence(said)) {
+        bare = said;
+    }
     while (!bare.empty() && is_closer(last_char(bare).value)) {
         bare.remove_suffix(last_char(bare).size_bytes);
     }

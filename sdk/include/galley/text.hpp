@@ -146,14 +146,54 @@ constexpr bool is_terminator(char32_t c) {
            c == 0xFF0E || c == 0x2026;
 }
 
-/// Whether the text ends with a finished sentence: 。！？….!? with closing quotes or brackets
-/// behind it.
-constexpr bool ends_sentence(std::string_view text) {
+/// "[详细]", "【查看全文】", "(More)": leads to the rest of a teaser.
+constexpr bool is_more_button(std::string_view text) {
+    constexpr std::string_view kWords[] = {
+        "详细", "详情", "詳細", "詳情", "全文", "更多", "ore", "ORE"};
+    for (const auto word : kWords) {
+        if (text.find(word) != std::string_view::npos) {
+            return text.size() <= 30;
+        }
+    }
+    return false;
+}
+
+/// The text without a short remark in brackets at its end: "…。（完）", "…。(记者 甲)", "… said.
+/// (AP)".
+/// @returns  all of it when it ends with none, with one longer than 90 bytes, or with a button.
+constexpr std::string_view without_end_remark(std::string_view text) {
+    constexpr std::size_t kMostBytes = 90;
+    text = trim(text);
+    const auto last = last_char(text).value;
+    const auto least = text.size() - std::min(text.size(), kMostBytes);
+    if (last != ')' && last != ']' && last != 0xFF09 && last != 0x3011 && last != 0x3015) {
+        return text;
+    }
+    for (auto at = text.size(); at > least;) {
+        const auto before = last_char(text.substr(0, at));
+        at -= before.size_bytes;
+        const auto c = before.value;
+        if (c == '(' || c == '[' || c == 0xFF08 || c == 0x3010 || c == 0x3014) {
+            return is_more_button(text.substr(at)) ? text : trim(text.substr(0, at));
+        }
+    }
+    return text;
+}
+
+/// Whether the text ends with a mark that ends a sentence, with closing quotes or brackets behind
+/// it.
+constexpr bool ends_with_terminator(std::string_view text) {
     text = trim(text);
     while (!text.empty() && is_closer(last_char(text).value)) {
         text.remove_suffix(last_char(text).size_bytes);
     }
     return !text.empty() && is_terminator(last_char(text).value);
+}
+
+/// Whether the text ends with a finished sentence: 。！？….!? with closing quotes or brackets, or a
+/// remark in brackets, behind it.
+constexpr bool ends_sentence(std::string_view text) {
+    return ends_with_terminator(text) || ends_with_terminator(without_end_remark(text));
 }
 
 /// A line of a text: `at` includes the line end, `text` does not and is trimmed.
