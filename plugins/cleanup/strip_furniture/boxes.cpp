@@ -92,16 +92,19 @@ void drop_bullets(const Frame& frame, Lines& lines) {
 }
 
 void drop_parts(Lines& lines) {
-    const Line* before = nullptr;
-    for (auto& line : lines) {
-        const bool beside =
-            before != nullptr && before->gone &&
-            (before->why.category == "share_widget" || before->why.category == "navigation" ||
-             before->why.category == "comment_widget");
-        if (beside && !line.gone && line.parts && line.columns() <= 40) {
-            drop(line, {before->why.category, "context.parts", before->why.confidence, false});
+    const auto is_widget = [&](LineIndex i) {
+        return i < lines.size() && lines[i].gone &&
+               (lines[i].why.category == "share_widget" || lines[i].why.category == "navigation" ||
+                lines[i].why.category == "comment_widget" || lines[i].why.category == "breadcrumb");
+    };
+    for (LineIndex i = 1; i < lines.size(); ++i) {
+        auto& line = lines[i];
+        const bool between = lines[i - 1].gone && is_widget(i + 1);  // a date above, a button below
+        if (line.gone || !line.parts || line.columns() > 40 || !(is_widget(i - 1) || between)) {
+            continue;
         }
-        before = &line;
+        const auto& why = lines[is_widget(i - 1) ? i - 1 : i + 1].why;
+        drop(line, {why.category, "context.parts", why.confidence, false});
     }
 }
 

@@ -111,10 +111,12 @@ void read_byline(std::string_view text, span at, std::vector<Field>& out) {
 
 // Where the next label begins in a list of names: "甲　校对" of "责任编辑：甲　校对：乙".
 span before_label(std::string_view text, span at) {
-    constexpr std::array<std::string_view, 30> kRoles = {
+    constexpr std::array<std::string_view, 46> kRoles = {
         "责任编辑", "责编", "責任編輯", "責編", "编辑", "編輯", "主编", "主編", "美编", "美編",
         "校对",     "校對", "校审",     "审核", "審核", "审校", "審校", "审签", "终审", "終審",
-        "初审",     "复审", "一审",     "二审", "三审", "监制", "監製", "统筹", "记者", "記者"};
+        "初审",     "复审", "一审",     "二审", "三审", "监制", "監製", "统筹", "记者", "記者",
+        "版式",     "组版", "排版",     "摄影", "制图", "视觉", "策划", "供图", "图片", "文字",
+        "作者",     "来源", "通讯员",   "实习", "值班", "设计"};
     for (auto i = at.begin; i < at.end; i += decode_at(text, i).size_bytes) {
         if (i > at.begin && !is_name_separator(decode_before(text, i).value)) {
             continue;

@@ -174,6 +174,9 @@ void drop_menus(Lines& lines) {
         const auto begin = i;
         std::size_t menus = 0;
         for (; i < end && is_menu_like(lines[i]); ++i) {
+            if (is_meta(lines[i]) && i > begin) {
+                break;  // above a date or a writer may stand the headline
+            }
             menus += is_menu(lines[i]) ? 1 : 0;
         }
         auto last = i;
