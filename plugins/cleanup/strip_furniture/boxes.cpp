@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // Small boxes of a page: who posted it, a table of data, links below bullets, words beside buttons.
 #include <algorithm>
+#include <array>
+#include <utility>
+
+#include <galley/bylines.hpp>
 
 #include "frame.hpp"
 
@@ -43,6 +47,52 @@ void drop_account(const Frame& frame, Lines& lines) {
         }
         above = account;
         account = &line;
+    }
+}
+
+namespace {
+
+constexpr std::size_t kValueColumns = 24;
+constexpr std::size_t kNameColumns = 6;  // three Han characters
+
+// The field whose label stands alone on a line that went; empty: none.
+std::string_view labelled_field(const Line& label) {
+    if (!label.gone || !announces(label) || label.columns() > kValueColumns) {
+        return {};
+    }
+    constexpr std::array<std::pair<std::string_view, std::string_view>, 5> kLabels = {{
+        {"责任编辑", "responsible_editor"},
+        {"责编", "responsible_editor"},
+        {"責任編輯", "responsible_editor"},
+        {"来源", "source"},
+        {"來源", "source"},
+    }};
+    const auto* found = std::ranges::find_if(
+        kLabels, [&](const auto& row) { return label.text.find(row.first) != label.text.npos; });
+    return found == kLabels.end() ? std::string_view() : found->second;
+}
+
+}  // namespace
+
+void drop_values(Lines& lines) {
+    const auto story = story_begin(lines);
+    for (LineIndex i = 1; i < lines.size(); ++i) {
+        auto& line = lines[i];
+        if (line.gone || line.marks() > 0 || line.finished() || line.columns() > kValueColumns) {
+            continue;
+        }
+        if (const auto field = labelled_field(lines[i - 1]); !field.empty()) {
+            line.says = field;
+            drop(line, lines[i - 1].why);
+            continue;
+        }
+        const bool dated = i + 1 < story && is_meta(lines[i + 1]) && lines[i + 1].digits() >= 6;
+        const bool below_headline =
+            !lines[i - 1].gone && lines[i - 1].columns() >= 2 * kNameColumns;
+        if (dated && below_headline && line.columns() <= kNameColumns && is_han_name(line.text)) {
+            line.says = "byline";
+            drop(line, {"byline", "context.name", 0.85, false});
+        }
     }
 }
 

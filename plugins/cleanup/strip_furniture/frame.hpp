@@ -27,6 +27,10 @@ void drop_tail(const Frame& frame, Lines& lines);
 /// Who posted it: a short line between the headline and the time of posting.
 void drop_account(const Frame& frame, Lines& lines);
 
+/// A writer's name alone above the date of the story; a value below its label ("来源：",
+/// "责任编辑：").
+void drop_values(Lines& lines);
+
 /// Before the core: a table of the document's data (index, issuer, date), each value behind its
 /// label or below it.
 void drop_table(const Frame& frame, Lines& lines);

@@ -38,7 +38,8 @@ struct Line {
     bool dated = false;                ///< nothing but a date, or a writer's name
     bool account = false;              ///< who posted it, above the date of posting
     bool label = false;                ///< a label of a table of the document's data
-    bool parts = false;  ///< nothing but parts of furniture, none of which says it by itself
+    bool parts = false;     ///< nothing but parts of furniture, none of which says it by itself
+    std::string_view says;  ///< the field that all of it is, when no rule says so
     Verdict why;
 
     // The shape is asked of few lines of a text, so it is read when it is asked.

@@ -55,6 +55,7 @@ Plan plan_strips(std::string_view text, const std::vector<Hit>& hits, Page& page
     drop_terms(lines);
     drop_sections(lines);
     drop_outlets(lines);
+    drop_values(lines);
     drop_menus(lines);
     const auto frame = find_frame(lines);
     drop_table(frame, lines);
@@ -82,6 +83,10 @@ Plan plan_strips(std::string_view text, const std::vector<Hit>& hits, Page& page
             read_fields(text, *hit, tail ? late : plan.fields);
         }
         record_terms(text, line, plan);
+        if (!line.says.empty()) {
+            const auto at = trimmed(text, line.at);
+            add_field({std::string(line.says), std::string(slice(text, at)), at}, plan.fields);
+        }
         if (line.account && line.gone) {
             const auto at = trimmed(text, line.at);
             add_field({"outlet", std::string(slice(text, at)), at}, plan.fields);
