@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/rules/limits.hpp"
 #include "core/rules/scope_text.hpp"
 
 namespace galley::core::rules {
@@ -19,12 +20,28 @@ CompiledRule::CompiledRule(const Rule& source)
     }
 }
 
+std::uint64_t CompiledRule::most_chars() const {
+    auto most = pattern.most_chars();
+    for (const auto& guard : rule.guards) {
+        if (guard.kind == GuardKind::kMaxChars && !guard.negated) {
+            most = std::min<std::uint64_t>(most, guard.count);
+        }
+    }
+    return most;
+}
+
 CompiledSet::CompiledSet(std::vector<Rule> parsed) : rules(std::move(parsed)) {
     for (const auto& rule : rules) {
         const auto index = static_cast<PatternIndex>(compiled.size());
         compiled.emplace_back(rule).guard_base = guard_count;
         guard_count += rule.guards.size();
         (rule.scope == Scope::kRun ? run_rules : line_rules).rules.push_back(index);
+        if (rule.scope != Scope::kRun && compiled.back().most_chars() > kLongLineChars) {
+            long_rules.rules.push_back(index);
+        }
+    }
+    if (long_rules.rules.size() == line_rules.rules.size()) {
+        long_rules.rules.clear();
     }
 }
 
@@ -38,8 +55,9 @@ std::vector<std::string_view> CompiledSet::patterns_of(const RuleGroup& group) c
 
 bool CompiledSet::use_hyperscan(const SetImage& image) {
     line_rules.prefilter = make_hyperscan_prefilter(image.lines, patterns_of(line_rules));
+    long_rules.prefilter = make_hyperscan_prefilter(image.long_lines, patterns_of(long_rules));
     run_rules.prefilter = make_hyperscan_prefilter(image.runs, patterns_of(run_rules));
-    if (!line_rules.prefilter || !run_rules.prefilter) {
+    if (!line_rules.prefilter || !long_rules.prefilter || !run_rules.prefilter) {
         return false;
     }
     engine = Engine::kHyperscan;
@@ -48,8 +66,6 @@ bool CompiledSet::use_hyperscan(const SetImage& image) {
     }
     for (const auto id : image.lines.leftovers) {
         not_widened.push_back(line_rules.rules[id]);
-        compiled[line_rules.rules[id]].sure =
-            compiled[line_rules.rules[id]].pattern.is_whole_line();
     }
     for (const auto id : image.runs.leftovers) {
         not_widened.push_back(run_rules.rules[id]);
@@ -63,6 +79,7 @@ void CompiledSet::use_re2() {
         rule.sure = rule.pattern.is_whole_line();
     }
     line_rules.prefilter = make_set_prefilter(patterns_of(line_rules));
+    long_rules.prefilter = make_set_prefilter(patterns_of(long_rules));
     run_rules.prefilter = make_set_prefilter(patterns_of(run_rules));
 }
 
@@ -71,6 +88,7 @@ std::unique_ptr<Lane> CompiledSet::take_lane() const {
     if (!lane) {
         lane = std::make_unique<Lane>();
         lane->line_scratch = line_rules.prefilter->make_scratch();
+        lane->long_scratch = long_rules.prefilter->make_scratch();
         lane->run_scratch = run_rules.prefilter->make_scratch();
         lane->document_guards.resize(guard_count);
     }

@@ -20,6 +20,9 @@ namespace galley::core::rules {
 struct CompiledRule {
     explicit CompiledRule(const Rule& source);
 
+    /// A line with more counted characters has no hit.
+    [[nodiscard]] std::uint64_t most_chars() const;
+
     const Rule& rule;
     Pattern pattern;
     std::deque<Pattern> guards;  // as many as rule.guards; those without a pattern stay unused
@@ -37,6 +40,7 @@ struct RuleGroup {
 /// What is worth caching of a set.
 struct SetImage {
     HyperscanImage lines;
+    HyperscanImage long_lines;
     HyperscanImage runs;
 };
 
@@ -55,6 +59,8 @@ struct CompiledSet {
     std::vector<Rule> rules;
     std::deque<CompiledRule> compiled;
     RuleGroup line_rules;  // scope line, head, tail
+    RuleGroup
+        long_rules;  // those that hit lines of more than kLongLineChars too; unused when all do
     RuleGroup run_rules;
     std::size_t guard_count = 0;
     Engine engine = Engine::kRe2;

@@ -26,6 +26,7 @@ struct Candidate {
 
 struct Lane {
     std::unique_ptr<Prefilter::Scratch> line_scratch;
+    std::unique_ptr<Prefilter::Scratch> long_scratch;
     std::unique_ptr<Prefilter::Scratch> run_scratch;
     std::vector<PatternIndex> ids;
     TextLines lines;

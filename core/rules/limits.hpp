@@ -27,6 +27,10 @@ inline constexpr std::size_t kMaxRunBytes = 64U << 10U;
 inline constexpr std::size_t kRepeatBytes = 1U << 20U;
 inline constexpr std::size_t kRepeatShare = 4;
 
+/// Lines with more counted characters (has_more_chars) are scanned without the rules that cannot
+/// hit them. No rule's meaning depends on it.
+inline constexpr std::uint64_t kLongLineChars = 160;
+
 /// Story lines (head and tail end at them) have at least this many columns; a wide character has
 /// two.
 inline constexpr std::size_t kStoryColumns = 60;

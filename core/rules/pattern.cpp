@@ -13,7 +13,7 @@ namespace galley::core::rules {
 
 Pattern::Pattern(std::string source, Subject subject)
     : source_(std::move(source)),
-      shape_(subject == Subject::kLine ? shape_of(source_) : PatternShape{false, false, source_}) {}
+      shape_(subject == Subject::kLine ? shape_of(source_) : PatternShape{.probe = source_}) {}
 
 Pattern::~Pattern() = default;
 

@@ -49,6 +49,9 @@ class Pattern {
     /// A prefilter that hits on bytes needs no second look.
     [[nodiscard]] bool is_byte_exact() const { return shape_.byte_exact; }
 
+    /// Of counted characters in a line that it matches; see PatternShape.
+    [[nodiscard]] std::uint64_t most_chars() const { return shape_.most_chars; }
+
     /// By index. Compiles the pattern unless it is known to have none.
     [[nodiscard]] const std::vector<NamedGroup>& named_groups() const;
 

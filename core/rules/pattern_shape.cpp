@@ -3,10 +3,12 @@
 #include "core/rules/pattern_shape.hpp"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <cstdint>
 #include <optional>
 
+#include "core/rules/class_parser.hpp"
 #include "core/rules/utf8.hpp"
 
 namespace galley::core::rules {
@@ -18,22 +20,35 @@ constexpr int kMaxDepth = 60;
 constexpr std::uint32_t kMaxCount = 16;  // widen() makes larger counts "at least"
 constexpr std::size_t kMaxMembers = 32;  // non-ASCII members of a class that widen() spells out
 
-// Whether what was read begins where the line begins, and ends where it ends.
-struct Edges {
+// Of what was read: whether it begins where the line begins and ends where it ends, and how many
+// counted characters it takes at most.
+struct Part {
     bool begins = false;
     bool ends = false;
+    std::uint64_t most = 0;
 };
+
+constexpr std::array<CharRange, 2> kCounted = {{{0x21, 0x7E}, {0x4000, 0x9FFF}}};
+
+bool has_counted(const CharSet& set) {
+    return std::ranges::any_of(set.sorted(), [](const CharRange& range) {
+        return std::ranges::any_of(kCounted, [&](const CharRange& counted) {
+            return range.first <= counted.last && counted.first <= range.last;
+        });
+    });
+}
 
 class ShapeReader {
   public:
     explicit ShapeReader(std::string_view pattern) : pattern_(pattern) {}
 
     PatternShape read() {
-        const auto edges = alternatives(0);
-        if (!edges || at_ != pattern_.size()) {
-            return {false, false, pattern_};
+        const auto all = alternatives(0);
+        if (!all || at_ != pattern_.size()) {
+            return {.probe = pattern_};
         }
-        return {edges->begins && edges->ends, exact_, probe()};
+        const bool line = all->begins && all->ends;
+        return {line && !named_, exact_, line ? all->most : kAnyLength, probe()};
     }
 
   private:
@@ -48,11 +63,11 @@ class ShapeReader {
     }
 
     // All branches must have an edge: which of them matches is not known.
-    std::optional<Edges> alternatives(int depth) {
+    std::optional<Part> alternatives(int depth) {
         if (depth > kMaxDepth) {
             return std::nullopt;
         }
-        Edges all{true, true};
+        Part all{true, true, 0};
         do {
             const auto one = branch(depth);
             if (!one) {
@@ -60,18 +75,19 @@ class ShapeReader {
             }
             all.begins = all.begins && one->begins;
             all.ends = all.ends && one->ends;
+            all.most = std::max(all.most, one->most);
             branches_ += depth == 0 ? 1 : 0;
         } while (take('|'));
         return all;
     }
 
-    std::optional<Edges> branch(int depth) {
-        Edges edges;
+    std::optional<Part> branch(int depth) {
+        Part part;
         bool first = true;
         while (more() && !next_is('|') && !next_is(')')) {
             if (pattern_.substr(at_).starts_with(kFoldCase)) {
                 at_ += kFoldCase.size();
-                exact_ = false;
+                fold_case();
                 continue;
             }
             const auto begin = at_;
@@ -79,13 +95,19 @@ class ShapeReader {
             if (!one) {
                 return std::nullopt;
             }
-            edges = {first ? one->begins : edges.begins, one->ends};
+            const auto most = std::min<std::uint64_t>(part.most + one->most, kAnyLength);
+            part = {first ? one->begins : part.begins, one->ends, most};
             first = false;
             if (depth == 0) {
                 note_rest(begin);
             }
         }
-        return edges;
+        return part;
+    }
+
+    void fold_case() {
+        exact_ = false;
+        folds_ = true;
     }
 
     // Remembers where ".*" or ".*$" begins, as long as nothing else follows.
@@ -115,8 +137,8 @@ class ShapeReader {
                (item[0] == '[' && std::ranges::any_of(item, [](char byte) { return byte < 0; }));
     }
 
-    std::optional<Edges> item(int depth) {
-        Edges edges;
+    std::optional<Part> item(int depth) {
+        Part part;
         const auto begin = at_;
         const char c = pattern_[at_];
         if (c == '(') {
@@ -124,13 +146,16 @@ class ShapeReader {
             if (!inner) {
                 return std::nullopt;
             }
-            edges = *inner;
+            part = *inner;
         } else if (c == '[') {
+            auto at = at_;
+            const auto one = read_class(pattern_, at, folds_);
+            part.most = !one || has_counted(one->set) ? 1 : 0;
             if (!character_class()) {
                 return std::nullopt;
             }
         } else if (c == '\\') {
-            if (!escape(edges)) {
+            if (!escape(part)) {
                 return std::nullopt;
             }
         } else if (c == '.') {
@@ -138,39 +163,65 @@ class ShapeReader {
             return dot();
         } else if (c == '^' || c == '$') {
             ++at_;
-            edges = {c == '^', c == '$'};
-        } else if (c == '*' || c == '+' || c == '?' || decode_at(pattern_, at_) == kInvalidChar) {
+            part = {c == '^', c == '$', 0};
+        } else if (c == '*' || c == '+' || c == '?') {
             return std::nullopt;
+        } else {
+            const auto literal = decode_at(pattern_, at_);
+            if (literal == kInvalidChar) {
+                return std::nullopt;
+            }
+            part.most = (folds_ && literal > ' ') || has_counted({{literal, literal}}) ? 1 : 0;
         }
         const auto before = at_;
         const bool loose = next_is('{') && may_be_long(pattern_.substr(begin, at_ - begin));
-        exact_ = quantifier() && !loose && exact_;
-        return at_ == before ? edges : Edges{};
+        std::uint64_t times = 1;
+        exact_ = quantifier(times) && !loose && exact_;
+        return at_ == before ? part : Part{false, false, taken(part.most, times)};
+    }
+
+    static std::uint64_t taken(std::uint64_t most, std::uint64_t times) {
+        return most == 0 ? 0 : std::min<std::uint64_t>(most * times, kAnyLength);
     }
 
     // ".*" takes what is left of a line, or all before the rest; of other counts bytes know less.
-    Edges dot() {
+    Part dot() {
         if (!take('*')) {
             exact_ = false;
-            static_cast<void>(quantifier());
-            return {};
+            std::uint64_t times = 1;
+            static_cast<void>(quantifier(times));
+            return {false, false, times};
         }
-        return {true, !take('?')};
+        return {true, !take('?'), kAnyLength};
     }
 
-    // @returns false when widen() makes the count a larger one.
-    bool quantifier() {
+    // @param times    the most.
+    // @returns        false when widen() makes the count a larger one.
+    bool quantifier(std::uint64_t& times) {
         bool exact = true;
-        if (!take('*') && !take('+') && !take('?') && !braces(exact)) {
+        if (take('*') || take('+')) {
+            times = kAnyLength;
+        } else if (!take('?') && !braces(exact, times)) {
             return true;
         }
         take('?');
         return exact;
     }
 
-    bool braces(bool& exact) {
+    // {2} {2,} {2,3}; anything else in braces is text.
+    [[nodiscard]] bool is_count(std::string_view inside) const {
+        const auto comma = std::min(inside.find(','), inside.size());
+        const auto is_number = [](std::string_view text) {
+            return !text.empty() && text.find_first_not_of("0123456789") == text.npos;
+        };
+        const auto most = inside.substr(std::min(comma + 1, inside.size()));
+        return is_number(inside.substr(0, comma)) && (most.empty() || is_number(most));
+    }
+
+    bool braces(bool& exact, std::uint64_t& times) {
         const auto close = next_is('{') ? pattern_.find('}', at_) : std::string_view::npos;
-        if (close == std::string_view::npos) {
+        if (close == std::string_view::npos ||
+            !is_count(pattern_.substr(at_ + 1, close - at_ - 1))) {
             return false;
         }
         std::uint32_t number = 0;
@@ -180,25 +231,36 @@ class ShapeReader {
             exact = exact && (behind == at || (error == std::errc() && number <= kMaxCount));
             at = behind;
         }
+        times = pattern_[close - 1] == ',' ? kAnyLength : number;
         at_ = close + 1;
         return true;
     }
 
-    std::optional<Edges> group(int depth) {
+    std::optional<Part> group(int depth) {
         ++at_;
         if (take('?')) {
             for (; more() && !next_is(':') && !next_is(')'); ++at_) {
-                if (pattern_[at_] != 'i') {
-                    return std::nullopt;  // a name, or a flag that changes what "^" or "*" mean
+                if (pattern_[at_] == 'P' || pattern_[at_] == '<') {
+                    break;
                 }
-                exact_ = false;
+                if (pattern_[at_] != 'i') {
+                    return std::nullopt;  // a flag that may change what "^" or "*" mean
+                }
+                fold_case();
+            }
+            if (const auto rest = pattern_.substr(at_);
+                rest.starts_with("P<") || rest.starts_with('<')) {
+                named_ = true;
+                at_ = std::min(pattern_.find('>', at_), pattern_.size() - 1) + 1;
+                const auto inner = alternatives(depth + 1);
+                return take(')') ? inner : std::nullopt;
             }
             if (!take(':')) {
                 return std::nullopt;
             }
         }
-        const auto edges = alternatives(depth + 1);
-        return take(')') ? edges : std::nullopt;
+        const auto inner = alternatives(depth + 1);
+        return take(')') ? inner : std::nullopt;
     }
 
     // Exact: characters one by one, ranges of ASCII, \d \s \w and punctuation behind a backslash.
@@ -228,12 +290,16 @@ class ShapeReader {
         return take(']');
     }
 
-    bool escape(Edges& edges) {
+    bool escape(Part& part) {
         const char letter = at_ + 1 < pattern_.size() ? pattern_[at_ + 1] : '\0';
         if (letter == '\0' || letter == 'Q') {
             return false;
         }
-        edges = {letter == 'A', letter == 'z'};
+        auto at = at_;
+        const bool assertion = letter == 'b' || letter == 'B' || letter == 'A' || letter == 'z';
+        const auto one = assertion ? std::nullopt : read_escape(pattern_, at, folds_);
+        const bool none = assertion || (one && !has_counted(one->set));
+        part = {letter == 'A', letter == 'z', none ? 0U : 1U};
         step_over_escape();
         return true;
     }
@@ -256,12 +322,35 @@ class ShapeReader {
     std::size_t rest_ = pattern_.size();
     std::size_t branches_ = 0;
     bool exact_ = true;
+    bool folds_ = false;
+    bool named_ = false;
 };
 
 }  // namespace
 
 PatternShape shape_of(std::string_view pattern) {
     return ShapeReader(pattern).read();
+}
+
+bool has_more_chars(std::string_view line, std::uint64_t most) {
+    constexpr std::size_t kBlock = 64;  // of a fixed size, for the compiler to do at once
+    const auto counted = [](char byte) -> unsigned {
+        const auto b = static_cast<unsigned char>(byte);
+        return static_cast<unsigned>(b - 0x21U < 0x5EU) + static_cast<unsigned>(b - 0xE4U < 6U);
+    };
+    std::uint64_t count = 0;
+    while (line.size() >= kBlock && count <= most) {
+        unsigned here = 0;
+        for (std::size_t i = 0; i < kBlock; ++i) {
+            here += counted(line[i]);
+        }
+        count += here;
+        line.remove_prefix(kBlock);
+    }
+    for (std::size_t i = 0; i < line.size() && count <= most; ++i) {
+        count += counted(line[i]);
+    }
+    return count > most;
 }
 
 }  // namespace galley::core::rules

@@ -2,9 +2,12 @@
 // What a pattern's text tells about its matches, so that most candidates need no second look.
 #pragma once
 
+#include <cstdint>
 #include <string_view>
 
 namespace galley::core::rules {
+
+inline constexpr std::uint32_t kAnyLength = UINT32_MAX;
 
 /// False where the text does not tell.
 struct PatternShape {
@@ -12,12 +15,20 @@ struct PatternShape {
     bool whole_line = false;
     /// widen() gives a form that hits the same lines, not more.
     bool byte_exact = false;
+    /// A line that the pattern matches has at most so many counted characters (see
+    /// has_more_chars): ASCII but blanks, and common Han.
+    std::uint64_t most_chars = kAnyLength;
     /// Matches the same lines, some of them sooner: the pattern without ".*" at its ends.
-    std::string_view probe;
+    std::string_view probe = {};
 };
 
 /// @param pattern  RE2 syntax, matched on lines; the probe is a part of it.
 /// @cost           linear.   @thread any.
 [[nodiscard]] PatternShape shape_of(std::string_view pattern);
+
+/// Whether the line has more than `most` characters of U+0021..U+007E and U+4000..U+9FFF: those
+/// that one byte tells.
+/// @cost  linear, up to where it is known.   @thread any.
+[[nodiscard]] bool has_more_chars(std::string_view line, std::uint64_t most);
 
 }  // namespace galley::core::rules

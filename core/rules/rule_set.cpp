@@ -64,7 +64,8 @@ RuleSet::~RuleSet() = default;
 
 bool RuleSet::scan(std::string_view text, bool line_rules_only, Visitor<Hit> visitor) const {
     LaneLoan lane(*compiled_);
-    Scan scan(*compiled_, *lane, text, line_rules_only);
+    const auto purpose = line_rules_only ? Scan::Purpose::kLine : Scan::Purpose::kText;
+    Scan scan(*compiled_, *lane, text, purpose);
     return scan.each_match([&](const Match& match) {
         if (!scan.is_hit(match)) {
             return true;
@@ -82,7 +83,7 @@ bool RuleSet::scan(std::string_view text, bool line_rules_only, Visitor<Hit> vis
 
 bool RuleSet::explain_all(std::string_view text, Visitor<Finding> visitor) const {
     LaneLoan lane(*compiled_);
-    Scan scan(*compiled_, *lane, text, false);
+    Scan scan(*compiled_, *lane, text, Scan::Purpose::kExplain);
     return scan.each_match(
         [&](const Match& match) { return visitor.call(visitor.visit, finding_of(scan, match)); });
 }

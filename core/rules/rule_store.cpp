@@ -21,11 +21,12 @@ namespace {
 
 std::optional<SetImage> compile_image(const CompiledSet& set) {
     auto lines = compile_hyperscan(set.patterns_of(set.line_rules));
+    auto long_lines = compile_hyperscan(set.patterns_of(set.long_rules));
     auto runs = compile_hyperscan(set.patterns_of(set.run_rules));
-    if (!lines || !runs) {
+    if (!lines || !long_lines || !runs) {
         return std::nullopt;
     }
-    return SetImage{std::move(*lines), std::move(*runs)};
+    return SetImage{std::move(*lines), std::move(*long_lines), std::move(*runs)};
 }
 
 // Problems of grammar and of patterns, in the order of packs and lines.

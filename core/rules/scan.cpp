@@ -6,17 +6,18 @@
 #include <array>
 #include <tuple>
 
+#include "core/rules/limits.hpp"
 #include "core/rules/story_line.hpp"
 #include "core/rules/utf8.hpp"
 
 namespace galley::core::rules {
 
-Scan::Scan(const CompiledSet& set, Lane& lane, std::string_view text, bool line_rules_only)
-    : set_(set), lane_(lane), line_rules_only_(line_rules_only) {
+Scan::Scan(const CompiledSet& set, Lane& lane, std::string_view text, Purpose purpose)
+    : set_(set), lane_(lane), purpose_(purpose) {
     lane_.lines.reset(text);
     lane_.candidates.clear();
     collect_lines();
-    if (!line_rules_only && !set_.run_rules.rules.empty()) {
+    if (purpose != Purpose::kLine && !set_.run_rules.rules.empty()) {
         collect_runs();
     }
 }
@@ -28,19 +29,28 @@ void Scan::collect_lines() {
         const auto line = lane_.lines.size();
         lane_.lines.add({begin, end});
         if (begin < end && !set_.line_rules.rules.empty()) {
-            lane_.ids.clear();
-            const bool looked = set_.line_rules.prefilter->scan(
-                text.substr(begin, end - begin), *lane_.line_scratch, lane_.ids);
-            std::ranges::sort(lane_.ids);
-            for (const auto id : lane_.ids) {
-                const auto rule = set_.line_rules.rules[id];
-                if (!line_rules_only_ || set_.rules[rule].scope == Scope::kLine) {
-                    const bool sure = looked && set_.compiled[rule].sure;
-                    lane_.candidates.push_back({line, rule, {begin, end}, 0, sure});
-                }
-            }
+            collect_line(line, {begin, end});
         }
         begin = end + 1;
+    }
+}
+
+// Most rules are for short lines, most text stands in long ones.
+void Scan::collect_line(LineIndex line, Span at) {
+    const auto text = lane_.lines.slice(at);
+    const bool is_long = purpose_ != Purpose::kExplain && !set_.long_rules.rules.empty() &&
+                         has_more_chars(text, kLongLineChars);
+    const auto& group = is_long ? set_.long_rules : set_.line_rules;
+    auto& scratch = is_long ? *lane_.long_scratch : *lane_.line_scratch;
+    lane_.ids.clear();
+    const bool looked = group.prefilter->scan(text, scratch, lane_.ids);
+    std::ranges::sort(lane_.ids);
+    for (const auto id : lane_.ids) {
+        const auto rule = group.rules[id];
+        if (purpose_ != Purpose::kLine || set_.rules[rule].scope == Scope::kLine) {
+            const bool sure = looked && set_.compiled[rule].sure;
+            lane_.candidates.push_back({line, rule, at, 0, sure});
+        }
     }
 }
 

@@ -23,8 +23,11 @@ struct Match {
 
 class Scan {
   public:
+    /// What is looked for: hits in a text, hits in a line that stands alone, or near misses too.
+    enum class Purpose { kText, kLine, kExplain };
+
     /// Borrows all three for its lifetime.
-    Scan(const CompiledSet& set, Lane& lane, std::string_view text, bool line_rules_only);
+    Scan(const CompiledSet& set, Lane& lane, std::string_view text, Purpose purpose);
 
     /// Calls visit(const Match&), ascending by line, rule, place, until it returns false.
     /// @returns false when a visit ended it.
@@ -49,6 +52,7 @@ class Scan {
     };
 
     void collect_lines();
+    void collect_line(LineIndex line, Span at);
     void collect_run(Span run);
     void collect_runs();
 
@@ -68,7 +72,7 @@ class Scan {
 
     const CompiledSet& set_;
     Lane& lane_;
-    bool line_rules_only_;
+    Purpose purpose_;
     bool document_guards_used_ = false;
     bool story_known_ = false;
     std::optional<Story> story_;

@@ -5,6 +5,7 @@
 #include <cstring>
 #include <utility>
 
+#include "core/rules/limits.hpp"
 #include "core/rules/sha256.hpp"
 
 namespace galley::core::rules {
@@ -12,7 +13,7 @@ namespace galley::core::rules {
 namespace {
 
 // Raised with every change to widen(), to the layout below or to what check_patterns refuses.
-constexpr std::string_view kFormat = "galley set image 6";
+constexpr std::string_view kFormat = "galley set image 7";
 
 void append_number(std::string& out, std::uint64_t number) {
     char bytes[sizeof number];
@@ -62,6 +63,7 @@ bool take(std::string_view& bytes, std::size_t patterns, HyperscanImage& image) 
 std::string encode(const SetImage& image) {
     std::string out;
     append(out, image.lines);
+    append(out, image.long_lines);
     append(out, image.runs);
     return out;
 }
@@ -69,6 +71,7 @@ std::string encode(const SetImage& image) {
 std::optional<SetImage> decode(std::string_view bytes, const CompiledSet& set) {
     SetImage image;
     if (!take(bytes, set.line_rules.rules.size(), image.lines) ||
+        !take(bytes, set.long_rules.rules.size(), image.long_lines) ||
         !take(bytes, set.run_rules.rules.size(), image.runs) || !bytes.empty()) {
         return std::nullopt;
     }
@@ -78,12 +81,14 @@ std::optional<SetImage> decode(std::string_view bytes, const CompiledSet& set) {
 std::string image_key(const CompiledSet& set) {
     Sha256 sha;
     sha.add(kFormat).add(hyperscan_platform());
-    for (const auto& rule : set.rules) {
+    for (const auto& compiled : set.compiled) {
+        const auto& rule = compiled.rule;
         sha.add(rule.scope == Scope::kRun ? "run" : "line").add(rule.pattern);
         sha.add(std::to_string(rule.guards.size()));
         for (const auto& guard : rule.guards) {
             sha.add(guard.pattern);
         }
+        sha.add(std::to_string(compiled.most_chars() > kLongLineChars ? 1 : 0));
     }
     return sha.hex();
 }

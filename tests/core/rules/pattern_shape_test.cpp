@@ -94,7 +94,48 @@ TEST(PatternShape, TheProbeLeavesOutWhatOnlySaysHowMuchALineTakes) {
     EXPECT_EQ(shape_of("^abc|d.*$").probe, "^abc|d.*$");
     EXPECT_EQ(shape_of("^abc\\.*$").probe, "^abc\\.*$");
     EXPECT_EQ(shape_of("^.*$").probe, "^.*$");
-    EXPECT_EQ(shape_of("^(?P<name>abc).*$").probe, "^(?P<name>abc).*$");
+    EXPECT_EQ(shape_of("^(?P<name>abc).*$").probe, "^(?P<name>abc)");
+    EXPECT_EQ(shape_of("^abc{,2}.*$").probe, "^abc{,2}");
+}
+
+TEST(PatternShape, CountsTheCharactersOfALineThatItMatches) {
+    struct Row {
+        std::string pattern;
+        std::uint64_t most;
+    };
+
+    for (const auto& row :
+         {Row{"^任务$", 2},
+          Row{"^[ \\t　]*任务[ \\t　]*$", 2},
+          Row{"^\\s*(?P<name>ab|cde)\\s*$", 3},
+          Row{"^(?:ab?){2,4}$", 8},
+          Row{"^.{0,30}abc$", 33},
+          Row{"^[^ ]{1,8}$", 8},
+          Row{"^[\\x{3000}-\\x{8000}]$", 1},
+          Row{"^[\\x{3000}-\\x{3fff}]*$", 0},
+          Row{"^a{,5}$", 5},
+          Row{"^(?i:k)$", 1},
+          Row{"^\\ba\\b$", 1},
+          Row{"^ab*$", kAnyLength},
+          Row{"^ab{2,}$", kAnyLength},
+          Row{"^ab.*$", kAnyLength},
+          Row{"^a(?:b+)?$", kAnyLength},
+          Row{"ab", kAnyLength},
+          Row{"^ab", kAnyLength}}) {
+        EXPECT_EQ(shape_of(row.pattern).most_chars, row.most) << row.pattern;
+    }
+}
+
+TEST(PatternShape, CountsTheCharactersThatOneByteTells) {
+    const std::string counted = "a任1";
+    for (std::size_t times = 0; times < 90; ++times) {
+        std::string line;
+        for (std::size_t i = 0; i < times; ++i) {
+            line += counted + " 　。é";
+        }
+        EXPECT_FALSE(has_more_chars(line, 3 * times));
+        EXPECT_TRUE(times == 0 || has_more_chars(line, 3 * times - 1));
+    }
 }
 
 }  // namespace
