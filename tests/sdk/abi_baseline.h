@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The layout of ABI 1 on 64-bit machines: a line may be added, none may change. Compiled as C and as C++. */
+/* The layout of ABI 1 on 64-bit machines: a line may be added, none may change. Compiled as C and
+ * as C++. */
 #include <stddef.h>
 
 #include <galley/plugin.h>
@@ -12,9 +13,9 @@
 #define GALLEY_MEMBER_SIZE(type, member) sizeof(((type*)0)->member)
 #endif
 
-#define GALLEY_AT(type, member, offset, size)                                                      \
-    GALLEY_ASSERT(                                                                                 \
-        offsetof(type, member) == (offset) && GALLEY_MEMBER_SIZE(type, member) == (size),          \
+#define GALLEY_AT(type, member, offset, size)                                             \
+    GALLEY_ASSERT(                                                                        \
+        offsetof(type, member) == (offset) && GALLEY_MEMBER_SIZE(type, member) == (size), \
         #type "." #member " has moved")
 #define GALLEY_IS(name, value) GALLEY_ASSERT((name) == (value), #name " is another number")
 
@@ -224,6 +225,7 @@ GALLEY_AT(galley_export_v1, outcomes, 56, 8);
 GALLEY_AT(galley_output_v1, struct_size, 0, 4);
 GALLEY_AT(galley_output_v1, reserved, 4, 4);
 GALLEY_AT(galley_output_v1, path, 8, 8);
+GALLEY_AT(galley_output_v1, kept, 16, 8);
 GALLEY_AT(galley_run_counter, stage, 0, 16);
 GALLEY_AT(galley_run_counter, name, 16, 16);
 GALLEY_AT(galley_run_counter, value, 32, 8);
@@ -247,9 +249,17 @@ GALLEY_AT(galley_run_totals, bytes, 160, 8);
 GALLEY_AT(galley_run_totals, counters, 168, 8);
 GALLEY_AT(galley_run_totals, counter_count, 176, 8);
 GALLEY_AT(galley_run_totals, counter_size, 184, 8);
+GALLEY_AT(galley_run_totals, ended, 192, 8);
+GALLEY_AT(galley_run_document, struct_size, 0, 4);
+GALLEY_AT(galley_run_document, reserved, 4, 4);
+GALLEY_AT(galley_run_document, uri, 8, 16);
+GALLEY_AT(galley_run_document, path, 24, 16);
+GALLEY_AT(galley_run_document, status, 40, 16);
+GALLEY_AT(galley_run_document, reason, 56, 16);
 GALLEY_AT(galley_run_v1, struct_size, 0, 4);
 GALLEY_AT(galley_run_v1, reserved, 4, 4);
 GALLEY_AT(galley_run_v1, totals, 8, 8);
+GALLEY_AT(galley_run_v1, each_held, 16, 8);
 GALLEY_AT(galley_finding, struct_size, 0, 4);
 GALLEY_AT(galley_finding, matched, 4, 4);
 GALLEY_AT(galley_finding, range, 8, 16);

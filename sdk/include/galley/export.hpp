@@ -5,6 +5,7 @@
 #include <concepts>
 #include <optional>
 #include <string_view>
+#include <type_traits>
 
 #include <galley/doc.hpp>
 #include <galley/host.hpp>
@@ -116,6 +117,35 @@ inline std::string output_path(host owner, std::string_view name) {
     return std::string(view(path));
 }
 
+/// In prepare(): the first `bytes` of OUT/<name> will not change any more, and the host checks them
+/// when the run is resumed. A host that does not know the call does without.
+/// @errors  failure: less than was said before.
+inline void output_kept(host owner, std::string_view name, std::uint64_t bytes) {
+    const auto& output = owner.require<galley_output_v1>(GALLEY_OUTPUT_V1);
+    if (!GALLEY_HAS(&output, kept)) {
+        return;
+    }
+    if (const auto status = output.kept(owner.raw(), to_abi(name), bytes); status < 0) {
+        throw failure(status, {});
+    }
+}
+
+/// Calls f(const galley_run_document&) for each document held so far in the whole run, those of
+/// earlier sessions too.
+template <class F>
+void each_held(host owner, F&& f) {
+    const auto& run = owner.require<galley_run_v1>(GALLEY_RUN_V1);
+    if (!GALLEY_HAS(&run, each_held)) {
+        return;
+    }
+    const auto call = [](void* ctx, const galley_run_document* document) {
+        (*static_cast<std::remove_reference_t<F>*>(ctx))(*document);
+    };
+    if (const auto status = run.each_held(owner.raw(), &f, call); status < 0) {
+        throw failure(status, {});
+    }
+}
+
 /// The run so far; final in the last prepare().
 inline galley_run_totals run_totals(host owner) {
     galley_run_totals out{};
@@ -130,7 +160,7 @@ inline galley_run_totals run_totals(host owner) {
 /// An exporter has: void begin(std::string_view run, std::string_view position, host&), void
 /// write(const record&, std::string_view key, host&), std::string_view prepare(host&) [the position
 /// that commit() makes durable; lives until the next call], void commit(host&), and may have
-/// abort().
+/// abort() and recover(each, host&).
 template <class P>
 concept IsExporter = requires(P p, const record& r, std::string_view text, host& h) {
     p.begin(text, text, h);
@@ -180,8 +210,31 @@ struct export_adapter {
             static_cast<Box*>(self)->plugin.abort();
     }
 
+    /// An exporter that keeps keys elsewhere than below its position says which it holds:
+    /// recover(each, host&) calls each(key).
+    static galley_status recover(void* self, void* ctx, galley_settled settled) noexcept {
+        return with(self, [&](Box& b, host& h) {
+            if constexpr (can_recover) {
+                b.plugin.recover(
+                    [&](std::string_view key) { settled(ctx, to_abi(key), GALLEY_OK); }, h);
+            }
+        });
+    }
+
+    static constexpr bool can_recover = requires(P p, void (*each)(std::string_view), host& h) {
+        p.recover(each, h);
+    };
+
     static constexpr galley_export_v1 table{
-        sizeof(galley_export_v1), 0, begin, write, prepare, commit, abort, nullptr, nullptr};
+        sizeof(galley_export_v1),
+        0,
+        begin,
+        write,
+        prepare,
+        commit,
+        abort,
+        can_recover ? recover : nullptr,
+        nullptr};
 };
 
 }  // namespace detail

@@ -447,7 +447,8 @@ typedef void (*galley_settled)(void* ctx, galley_str key, galley_status);
 typedef struct galley_export_v1 {
     uint32_t struct_size, reserved;
     galley_status (*begin)(
-        void* self, galley_str run, galley_str position); /* position absent: new; else cut to it */
+        void* self, galley_str run, galley_str position); /* position absent: new; else cut to it.
+             An exporter that gives no position in prepare cannot take part in a resumed run. */
     galley_status (*write)(
         void* self, const galley_doc*, galley_str key); /* key: run key of this export */
     galley_status (*prepare)(
@@ -455,7 +456,7 @@ typedef struct galley_export_v1 {
     galley_status (*commit)(void* self);
     void (*abort)(void* self);
     galley_status (*recover)(
-        void* self, void* ctx, galley_settled); /* keys found beyond position */
+        void* self, void* ctx, galley_settled); /* keys found beyond position: not written again */
     galley_status (*outcomes)(
         void* self, void* ctx, galley_settled); /* late ones, polled; may be NULL */
 } galley_export_v1;
@@ -470,6 +471,9 @@ typedef struct galley_output_v1 {
      * NUL-terminated, lives as long as the instance. Two exporters asking for one name: E_CONFIG.
      */
     galley_status (*path)(const galley_host*, galley_str name, galley_str* path);
+    /* In prepare: the first `bytes` of OUT/<name> will not change any more. The host takes their
+     * checksum, and compares it when the run is resumed. Not below what was said before. */
+    galley_status (*kept)(const galley_host*, galley_str name, uint64_t bytes);
 } galley_output_v1;
 
 #define GALLEY_RUN_V1 "galley.run/1"
@@ -487,12 +491,24 @@ typedef struct galley_run_totals {
     uint64_t articles, notices, stripped, bytes;
     const galley_run_counter* counters;
     size_t counter_count, counter_size;
+    uint64_t ended; /* 1 in the last prepare of a run that read its whole input */
 } galley_run_totals;
+
+/* A document that was not exported. */
+typedef struct galley_run_document {
+    uint32_t struct_size, reserved;
+    galley_str uri, path, status, reason; /* uri: of its first article or notice */
+} galley_run_document;
+
+typedef void (*galley_listed)(void* ctx, const galley_run_document*);
 
 /* host->extension, for exporters: the run so far; final in the last prepare. [one-document] */
 typedef struct galley_run_v1 {
     uint32_t struct_size, reserved;
     galley_status (*totals)(const galley_host*, galley_run_totals* out);
+    /* The documents held so far in the whole run, also those of earlier sessions, in input order.
+     */
+    galley_status (*each_held)(const galley_host*, void* ctx, galley_listed);
 } galley_run_v1;
 
 /* ---- Explain: plugin->extension, optional

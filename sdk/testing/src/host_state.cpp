@@ -95,6 +95,28 @@ struct HostCalls {
         return GALLEY_OK;
     }
 
+    static galley_status kept(const galley_host* raw, galley_str name, std::uint64_t bytes) {
+        auto& known = of(raw).kept[std::string(view(name))];
+        if (bytes < known) {
+            return GALLEY_E_ARGUMENT;
+        }
+        known = bytes;
+        return GALLEY_OK;
+    }
+
+    static galley_status each_held(const galley_host* raw, void* ctx, galley_listed each) {
+        for (const auto& [uri, path, reason] : of(raw).held) {
+            galley_run_document document{};
+            document.struct_size = sizeof document;
+            document.uri = to_abi(uri);
+            document.path = to_abi(path);
+            document.status = to_abi("held");
+            document.reason = to_abi(reason);
+            each(ctx, &document);
+        }
+        return GALLEY_OK;
+    }
+
     static void set_up(State& state) {
         state.extension = extension;
         state.log_enabled = log_enabled;
@@ -105,8 +127,8 @@ struct HostCalls {
         state.cancelled = cancelled;
         state.time_left_ns = time_left_ns;
         state.scratch = scratch;
-        static constexpr galley_output_v1 kOutput{sizeof(galley_output_v1), 0, output_path};
-        static constexpr galley_run_v1 kRun{sizeof(galley_run_v1), 0, totals};
+        static constexpr galley_output_v1 kOutput{sizeof(galley_output_v1), 0, output_path, kept};
+        static constexpr galley_run_v1 kRun{sizeof(galley_run_v1), 0, totals, each_held};
         state.offered[GALLEY_OUTPUT_V1] = &kOutput;
         state.offered[GALLEY_RUN_V1] = &kRun;
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What a RecordingHost holds: the instance, and the galley_host table that it sees.
 #pragma once
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <stdexcept>
@@ -34,6 +35,8 @@ struct RecordingHost::State : galley_host {
     std::vector<std::unique_ptr<std::byte[]>> scratches;
     OutputFolder output;
     galley_run_totals totals{};
+    std::map<std::string, std::uint64_t, std::less<>> kept;  ///< bytes by output
+    std::vector<std::array<std::string, 3>> held;            ///< uri, path, reason
 
     void drop_instance();
 

@@ -227,6 +227,10 @@ galley_status RecordingHost::begin(std::string_view run, std::string_view positi
 galley_status RecordingHost::write(const Document& document, std::string_view key) {
     auto& s = *state_;
     const auto& exporter = s.role<galley_export_v1>(GALLEY_EXPORT_V1);
+    const auto& said = document.record;
+    if (said.status == "held" && (s.held.empty() || s.held.back()[1] != said.path)) {
+        s.held.push_back({said.uri, said.path, said.reason});
+    }
     return s.call(
         nullptr, [&] { return exporter.write(s.self, handle_of(document), to_abi(key)); });
 }
