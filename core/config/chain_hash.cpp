@@ -53,11 +53,16 @@ class Digest {
     std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context_;
 };
 
-void add_value(Digest& digest, const PluginInfo& plugin, const Value& value) {
+/// Whether a value changes what comes out: paths do not, secrets are not told.
+bool is_hashed(const PluginInfo& plugin, const Value& value) {
     const ParamInfo* param = plugin.param(value.name);
     const bool is_path =
         value.type == ParamType::kPath || (param != nullptr && (param->flags & kParamPaths) != 0);
-    if (is_path || value.type == ParamType::kSecret) {
+    return !is_path && value.type != ParamType::kSecret;
+}
+
+void add_value(Digest& digest, const PluginInfo& plugin, const Value& value) {
+    if (!is_hashed(plugin, value)) {
         return;
     }
     digest.add(value.name);
@@ -88,7 +93,64 @@ void add_stage(Digest& digest, const ResolvedStage& each, const RulePacks& rule_
     digest.add(rule_packs ? rule_packs(each) : "");
 }
 
+std::string short_digest(std::string_view text) {
+    Digest digest;
+    digest.add(text);
+    return "sha256:" + digest.hex().substr(0, 12);
+}
+
+std::string shown(const Value& value) {
+    constexpr std::size_t kLongest = 60;
+    std::string text;
+    for (const std::string& each : value.texts) {
+        text += (text.empty() ? "" : " ") + each;
+    }
+    return text.size() <= kLongest ? text : short_digest(text);
+}
+
+std::string shown(const Brake& brake) {
+    std::string text = fmt::format(
+        "paragraph_chars {} smallest_body_chars {} share {}",
+        brake.paragraph_chars,
+        brake.smallest_body_chars,
+        brake.share);
+    for (const auto& [category, share] : brake.shares) {
+        text += fmt::format(" share.{} {}", category, share);
+    }
+    return text;
+}
+
 }  // namespace
+
+std::vector<std::pair<std::string, std::string>> chain_parts(
+    const Config& config, const Chain& chain, const RulePacks& rule_packs) {
+    std::vector<std::pair<std::string, std::string>> parts = {{"brake", shown(config.brake)}};
+    for (const ResolvedStage& each : chain.stages) {
+        const std::string key = "pipeline." + each.stage.id;
+        parts.emplace_back(key, each.plugin->id + " " + each.plugin->version);
+        if (each.stage.when) {
+            parts.emplace_back(key + ".when", each.stage.when->text());
+        }
+        std::string kinds;
+        for (const std::string& kind : each.stage.kinds) {
+            kinds += (kinds.empty() ? "" : " ") + kind;
+        }
+        parts.emplace_back(key + ".kinds", kinds);
+        constexpr std::string_view kOnError[] = {"fail", "skip", "hold"};
+        parts.emplace_back(
+            key + ".on_error", kOnError[static_cast<std::size_t>(each.stage.on_error)]);
+        for (const Value& value : each.values) {
+            if (is_hashed(*each.plugin, value)) {
+                parts.emplace_back(key + "." + value.name, shown(value));
+            }
+        }
+        const std::string packs = rule_packs ? rule_packs(each) : "";
+        if (!packs.empty()) {
+            parts.emplace_back(key + " rule packs", short_digest(packs));
+        }
+    }
+    return parts;
+}
 
 std::string chain_hash(const Config& config, const Chain& chain, const RulePacks& rule_packs) {
     Digest digest;

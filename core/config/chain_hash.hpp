@@ -4,6 +4,8 @@
 
 #include <functional>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "chain.hpp"
 
@@ -16,5 +18,11 @@ using RulePacks = std::function<std::string(const ResolvedStage&)>;
 /// and rule packs; not paths, secrets, limits or where anything stands. The same for INFO and JSON.
 /// @param rule_packs  may be unset.
 std::string chain_hash(const Config& config, const Chain& chain, const RulePacks& rule_packs);
+
+/// What the hash is made of, by key: "pipeline.strip_notices.as_items" "true"; so that a refusal
+/// can say what differs. Texts longer than a line and rule packs are shown as the begin of their
+/// SHA-256.
+std::vector<std::pair<std::string, std::string>> chain_parts(
+    const Config& config, const Chain& chain, const RulePacks& rule_packs);
 
 }  // namespace galley::core::config

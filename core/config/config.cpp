@@ -61,7 +61,9 @@ class ConfigReader {
             pipeline(node);
         } else if (node.key == "stages") {
             stages(node);
-        } else if (node.key == "limits" || node.key == "brake" || node.key == "plugins") {
+        } else if (
+            node.key == "limits" || node.key == "commit" || node.key == "brake" ||
+            node.key == "plugins") {
             section(node);
         } else if (kind_of(node.key)) {
             problem(node, "a stage stands inside pipeline NAME { ... }");
@@ -109,6 +111,8 @@ class ConfigReader {
             }
             if (node.key == "limits") {
                 set_limit(config_, option);
+            } else if (node.key == "commit") {
+                set_commit(config_, option);
             } else if (node.key == "brake") {
                 set_brake(config_, option);
             } else {

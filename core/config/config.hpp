@@ -61,6 +61,14 @@ struct Limits {
     std::uint64_t document_size_bytes = std::uint64_t{64} << 20;
 };
 
+/// How much work a kill may cost: a commit is made after so many documents or so much time.
+struct Commits {
+    std::int64_t documents = 1000;
+    std::chrono::nanoseconds time = std::chrono::milliseconds(200);
+    std::uint64_t seal_bytes = std::uint64_t{64}
+                               << 20;  ///< outputs that a resume never goes back behind
+};
+
 /// The safety brake, run once after cleanup.
 struct Brake {
     std::int64_t paragraph_chars = 120;  ///< longer ones that end like a sentence are not stripped
@@ -77,6 +85,7 @@ struct Config {
     Position pipeline_position;
     std::vector<Stage> stages;
     Limits limits;
+    Commits commits;
     Brake brake;
     std::filesystem::path file;
     std::vector<std::filesystem::path> plugin_paths;  ///< joined to the config's folder

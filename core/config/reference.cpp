@@ -154,6 +154,7 @@ std::string to_reference_markdown(std::span<const PluginInfo* const> plugins) {
     text += "\n## Every stage\n\n" + table(stage_params());
     text += kConditions;
     text += "\n## limits\n\n" + table(limit_params());
+    text += "\n## commit\n\n" + table(commit_params());
     text += "\n## brake\n\n" + table(brake_params());
     text += "\n## Plugins\n";
     for (const PluginInfo* each : sorted) {

@@ -112,6 +112,25 @@ void set_limit(Config& config, const Option& option) {
     }
 }
 
+void set_commit(Config& config, const Option& option) {
+    const ParamInfo* param = find_param(commit_params(), option.key);
+    if (param == nullptr) {
+        config.problems.push_back(unknown_key(option, names(commit_params())));
+        return;
+    }
+    const std::optional<Value> value = checked(config, *param, option);
+    if (!value) {
+        return;
+    }
+    if (option.key == "documents") {
+        config.commits.documents = value->integer;
+    } else if (option.key == "time") {
+        config.commits.time = std::chrono::nanoseconds(value->integer);
+    } else {
+        config.commits.seal_bytes = static_cast<std::uint64_t>(value->integer);
+    }
+}
+
 void set_brake(Config& config, const Option& option) {
     if (option.key.starts_with("share.")) {
         return set_category_share(config, option);
@@ -189,13 +208,17 @@ void apply_override(Config& config, std::string_view assignment) {
     option.key = rest;
     if (head == "limits" && !rest.empty()) {
         set_limit(config, option);
+    } else if (head == "commit" && !rest.empty()) {
+        set_commit(config, option);
     } else if (head == "brake" && !rest.empty()) {
         set_brake(config, option);
     } else if (head == "pipeline" && !rest.empty()) {
         override_stage(config, rest, std::move(option));
     } else {
         config.problems.push_back(
-            {option.position, "expected pipeline.STAGE.KEY, limits.KEY or brake.KEY", {}});
+            {option.position,
+             "expected pipeline.STAGE.KEY, limits.KEY, commit.KEY or brake.KEY",
+             {}});
     }
 }
 

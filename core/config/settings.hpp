@@ -8,12 +8,13 @@ namespace galley::core::config {
 
 /// Each adds to config.problems when the key is unknown or its value is wrong.
 void set_limit(Config& config, const Option& option);
+void set_commit(Config& config, const Option& option);
 void set_brake(Config& config, const Option& option);
 
 /// id, when, kinds, on_error, isolate; false when `option` is none of these.
 bool set_stage_key(Config& config, Stage& stage, const Option& option);
 
-/// "pipeline.STAGE.KEY=VALUE", "limits.KEY=VALUE", "brake.KEY=VALUE".
+/// "pipeline.STAGE.KEY=VALUE", "limits.KEY=VALUE", "commit.KEY=VALUE", "brake.KEY=VALUE".
 void apply_override(Config& config, std::string_view assignment);
 
 /// "an unknown key" with what was meant.

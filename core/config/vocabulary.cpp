@@ -44,6 +44,28 @@ std::span<const ParamInfo> limit_params() {
     return kParams;
 }
 
+std::span<const ParamInfo> commit_params() {
+    using enum ParamType;
+    static const std::array<ParamInfo, 3> kParams = {
+        with_range(
+            row("documents", kInt, "1000", "documents after which what was done is made durable"),
+            "1",
+            "1000000"),
+        with_range(
+            row("time", kDuration, "200ms", "time after which what was done is made durable"),
+            "0s",
+            "1h"),
+        with_range(
+            row("seal",
+                kSize,
+                "64MiB",
+                "size of outputs after which they are sealed: a resumed run never goes back behind "
+                "it"),
+            "1B",
+            "1TiB")};
+    return kParams;
+}
+
 std::span<const ParamInfo> brake_params() {
     using enum ParamType;
     static const std::array<ParamInfo, 4> kParams = {
@@ -93,8 +115,8 @@ std::span<const ParamInfo> stage_params() {
 }
 
 std::span<const std::string> top_level_keys() {
-    static const std::array<std::string, 7> kKeys = {
-        "galley", "pipeline", "stages", "limits", "brake", "plugins", "include"};
+    static const std::array<std::string, 8> kKeys = {
+        "galley", "pipeline", "stages", "limits", "commit", "brake", "plugins", "include"};
     return kKeys;
 }
 

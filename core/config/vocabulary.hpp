@@ -13,13 +13,16 @@ namespace galley::core::config {
 /// limits { errors document_time document_size }
 std::span<const ParamInfo> limit_params();
 
+/// commit { documents time seal }
+std::span<const ParamInfo> commit_params();
+
 /// brake { paragraph_chars smallest_body_chars share share.CATEGORY }
 std::span<const ParamInfo> brake_params();
 
 /// What every stage takes: id when kinds on_error isolate.
 std::span<const ParamInfo> stage_params();
 
-/// galley pipeline stages limits brake plugins include
+/// galley pipeline stages limits commit brake plugins include
 std::span<const std::string> top_level_keys();
 
 std::vector<std::string> names(std::span<const ParamInfo> params);

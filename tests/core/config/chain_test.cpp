@@ -170,8 +170,8 @@ TEST(Override, IsCheckedLikeAFile) {
               "--set: brake.share.notices: no category \"notices\" (did you mean notice?)\n"},
              {"verbose", "--set: expected KEY=VALUE, got \"verbose\"\n"},
              {"verbose=1",
-              "--set: verbose: expected pipeline.STAGE.KEY, limits.KEY or brake.KEY\n"},
-             {"=", "--set: expected pipeline.STAGE.KEY, limits.KEY or brake.KEY\n"}}) {
+              "--set: verbose: expected pipeline.STAGE.KEY, limits.KEY, commit.KEY or brake.KEY\n"},
+             {"=", "--set: expected pipeline.STAGE.KEY, limits.KEY, commit.KEY or brake.KEY\n"}}) {
         EXPECT_EQ(overridden({assignment}), message);
     }
 }
