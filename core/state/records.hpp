@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the run state remembers: the run, and commit by commit what became of its documents.
+#pragma once
+#include <array>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "core/state/balance.hpp"
+
+namespace galley::core::state {
+
+/// The first 128 bits of the SHA-256 of a source text; all 0: the text could not be read.
+using Content = std::array<std::uint64_t, 2>;
+
+Content content_of(const std::array<unsigned char, 32>& sha256);
+
+/// Which chain runs, under which name, since when. Written once, before the first document.
+struct RunInfo {
+    std::string run, started, version;  ///< run id, ISO 8601 UTC, of galley
+    std::string config, pipeline;       ///< absolute path of the config, name of the pipeline
+    std::vector<std::string> set;       ///< --set
+    std::string chain;                  ///< chain hash
+    std::vector<std::pair<std::string, std::string>> parts_of_chain;  ///< what the hash is made of
+};
+
+/// An input document and what became of it. What is not exported has its reason.
+struct DocumentRecord {
+    Content content{};
+    std::string path, status;
+    std::string uri, stage, plugin, reason;  ///< kept for those that were not exported
+
+    bool exported() const { return status == "ok" || status == "ok_with_warnings"; }
+};
+
+struct CounterRecord {
+    std::string stage, name;
+    double value = 0;
+};
+
+/// Where an exporter stands.
+struct PositionRecord {
+    std::string stage;
+    std::string text;  ///< empty: this exporter gave none
+};
+
+/// An output, and how much of it will not change any more.
+struct OutputRecord {
+    std::string stage, name;
+    std::uint64_t kept_bytes = 0;
+    std::uint64_t hash = 0;  ///< of what was kept since the commit before
+};
+
+/// What one commit made durable, with the account of the run up to it.
+struct Commit {
+    std::uint64_t number = 0;  ///< from 1
+    bool sealed = false;       ///< no resume goes back behind it
+    bool ended = false;        ///< the input was read to its end
+    std::vector<DocumentRecord> documents;
+    Balance totals;
+    std::map<std::string, std::uint64_t> stripped;  ///< by category
+    std::vector<CounterRecord> counters;
+    std::vector<PositionRecord> positions;
+    std::vector<OutputRecord> outputs;
+
+    const PositionRecord* position_of(std::string_view stage) const;
+};
+
+std::string pack(const RunInfo& info);
+std::string pack(const Commit& commit);
+
+/// Nothing: these bytes are not such a block.
+std::optional<RunInfo> unpack_run(std::string_view block);
+std::optional<Commit> unpack_commit(std::string_view block);
+
+}  // namespace galley::core::state

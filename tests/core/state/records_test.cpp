@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+// Blocks come back as they were, and what is no block is refused.
+#include "core/state/records.hpp"
+
+#include <gtest/gtest.h>
+
+namespace galley::core::state {
+namespace {
+
+Commit sample() {
+    Commit commit;
+    commit.number = 7;
+    commit.sealed = true;
+    commit.documents = {
+        {{1, 2}, "in/a.txt", "ok", "", "", "", ""},
+        {{3, 4}, "in/\xff\n.txt", "held", "galley:00#0-4", "brake", "", "too short"}};
+    commit.totals.read = 9;
+    commit.totals.bytes = 1U << 31U;
+    commit.stripped = {{"promotion", 3}};
+    commit.counters = {{"jsonl", "busy_ns", 1.5}};
+    commit.positions = {{"jsonl", "articles:12"}, {"other", ""}};
+    commit.outputs = {{"jsonl", "articles.jsonl", 12, 0xfeed}};
+    return commit;
+}
+
+TEST(Records, ComeBackAsTheyWere) {
+    const auto block = pack(sample());
+    const auto back = unpack_commit(block);
+    ASSERT_TRUE(back.has_value());
+    EXPECT_EQ(pack(*back), block);
+    EXPECT_EQ(back->documents.at(1).path, "in/\xff\n.txt");
+    EXPECT_EQ(back->documents.at(1).reason, "too short");
+    EXPECT_EQ(back->totals, sample().totals);
+    EXPECT_EQ(back->position_of("jsonl")->text, "articles:12");
+    EXPECT_EQ(back->position_of("none"), nullptr);
+}
+
+TEST(Records, RefuseEveryCutAndWhatFollows) {
+    const auto block = pack(sample());
+    for (std::size_t size = 0; size < block.size(); ++size) {
+        EXPECT_FALSE(unpack_commit(block.substr(0, size)).has_value()) << size;
+    }
+    EXPECT_FALSE(unpack_commit(block + "x").has_value());
+    EXPECT_FALSE(unpack_run(block).has_value());
+}
+
+TEST(Records, ContentIsTheFirstHalfOfTheHash) {
+    std::array<unsigned char, 32> sha256{};
+    sha256[0] = 255;
+    sha256[9] = 1;
+    sha256[16] = 9;
+    EXPECT_EQ(content_of(sha256), (Content{255, 256}));
+}
+
+}  // namespace
+}  // namespace galley::core::state
