@@ -29,7 +29,7 @@ struct Line {
     RulesOptions list;
     LintOptions lint;
     DiffOptions diff;
-    std::string verify_out;
+    std::string verify_out, out;
     std::function<int()> chosen;
 };
 
@@ -85,7 +85,10 @@ void add_run(CLI::App& app, Line& line) {
     run->add_option("CONFIG", o.config, "The config file: .info or .json")->required();
     run->add_option(
         "INPUT", o.inputs, "Files, folders, globs or - for stdin; in place of those of the config");
-    run->add_option("--out", o.out, "Folder for the outputs; must be empty or absent")
+    run->add_option(
+           "--out",
+           o.out,
+           "Folder for the outputs: empty, absent, or with a run of the same chain, which goes on")
         ->type_name("DIR");
     run->add_option("--jobs,-j", o.jobs, "Documents worked on at a time [processors]")
         ->type_name("N")
@@ -95,7 +98,26 @@ void add_run(CLI::App& app, Line& line) {
         ->check(CLI::PositiveNumber);
     add_set(*run, o.set);
     run->add_flag("--dry-run", o.dry_run, "Clean and count, export nothing; needs no --out");
+    run->add_flag(
+        "--fresh", o.fresh, "Begin anew: delete the run in --out first, and say what is deleted");
     add_json(*run, line);
+}
+
+/// The commands that look at the run in an output folder.
+void add_state(CLI::App& app, Line& line) {
+    const auto add = [&](const char* name, const char* help, auto command) {
+        auto* made = add_command(
+            app, line, name, help, [&line, command] { return command(line.common, line.out); });
+        made->add_option("OUT", line.out, "The output folder of a run")->required();
+        add_json(*made, line);
+    };
+    add("status",
+        "What became of the documents of a run so far; also while it runs",
+        status_command);
+    add("failed",
+        "The documents of a run that failed or were held, with the reason",
+        failed_command);
+    add("runs", "When galley run worked on an output folder, and how it ended", runs_command);
 }
 
 void add_plugins(CLI::App& app, Line& line) {
@@ -238,6 +260,7 @@ void add_commands(CLI::App& app, Line& line) {
         });
     verify->add_option("OUT", line.verify_out, "The output folder of a run")->required();
     add_json(*verify, line);
+    add_state(app, line);
     auto* version =
         add_command(app, line, "version", "The version of galley and of what it uses", [&line] {
             return version_command(line.common);

@@ -18,6 +18,7 @@ struct RunOptions {
     std::optional<std::uint64_t> limit;
     std::vector<std::string> set;
     bool dry_run = false;
+    bool fresh = false;  ///< deletes the run in `out` first
 };
 
 struct ValidateOptions {
@@ -74,6 +75,9 @@ int list_rules_command(const Common& common, const RulesOptions& options);
 int lint_rules_command(const Common& common, const LintOptions& options);
 int diff_command(const Common& common, const DiffOptions& options);
 int verify_command(const Common& common, const std::string& out);
+int status_command(const Common& common, const std::string& out);
+int failed_command(const Common& common, const std::string& out);
+int runs_command(const Common& common, const std::string& out);
 int version_command(const Common& common);
 
 }  // namespace galley::core::cli

@@ -12,6 +12,7 @@
 #include "core/reporting/log.hpp"
 #include "core/reporting/progress.hpp"
 #include "core/reporting/summary.hpp"
+#include "core/state/fresh.hpp"
 
 namespace galley::core::cli {
 namespace {
@@ -85,13 +86,17 @@ void tell(const Common& common, const RunOptions& options, const pipeline::RunRe
     } else if (!common.quiet) {
         print(reporting::summary_table(report));
     }
+    if (report.settled_before > 0) {
+        say("galley: went on with a run; " + std::to_string(report.settled_before) +
+            " documents were settled before\n");
+    }
     if (report.stopped_by_errors || report.interrupted) {
         const std::string why =
             report.interrupted ? "interrupted" : "stopped: limits.errors is reached";
         say("galley: " + why +
             (options.dry_run ? "\n"
-                             : "; nothing was published, the parts are in " +
-                                   reporting::printable(options.out) + "/.galley\n"));
+                             : "; nothing was published; the same command goes on with " +
+                                   reporting::printable(options.out) + "\n"));
     }
     say(reporting::balance_lines(report));
 }
@@ -115,11 +120,34 @@ Result<pipeline::RunReport> run_chain(
         .out = options.dry_run ? std::string() : options.out,
         .jobs = options.jobs > 0 ? options.jobs : std::max(1U, std::thread::hardware_concurrency()),
         .limit = options.limit.value_or(UINT64_MAX),
+        .set = options.set,
         .progress = {}};
     if (!common.quiet) {
         run.progress = [&progress](const pipeline::Balance& balance) { progress.show(balance); };
     }
     return pipeline::run(session.prepared, services, run);
+}
+
+/// Deletes the run in OUT, and says so whatever --quiet says.
+Result<void> begin_anew(const std::string& out) {
+    const auto deleted = state::delete_run(out);
+    if (!deleted.has_value()) {
+        return unexpected(deleted.error());
+    }
+    if (deleted->run.empty() && deleted->outputs.empty()) {
+        return {};
+    }
+    std::string text = "galley: --fresh: deleted run " + deleted->run + " in " + out + ":";
+    for (const auto& name : deleted->outputs) {
+        text += " " + name + ",";
+    }
+    text += " its state";
+    if (deleted->dead_letters > 0) {
+        text += " and " + std::to_string(deleted->dead_letters) +
+                (deleted->dead_letters == 1 ? " dead letter" : " dead letters");
+    }
+    say(reporting::printable(text) + "\n");
+    return {};
 }
 
 }  // namespace
@@ -134,6 +162,11 @@ int run_command(const Common& common, const RunOptions& options) {
     }
     if (auto loaded = load_plugins(*session.value()); !loaded.has_value()) {
         return fail(loaded.error());
+    }
+    if (options.fresh && !options.dry_run) {
+        if (auto deleted = begin_anew(options.out); !deleted.has_value()) {
+            return fail(deleted.error());
+        }
     }
     const auto report = run_chain(common, options, *session.value());
     if (!report.has_value()) {

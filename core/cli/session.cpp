@@ -204,14 +204,14 @@ Result<bool> load_plugins(Session& session) {
         return input;
     }
     pipeline::Resources resources;
-    prepared.hash = config::chain_hash(
-        session.config, session.chain, [&](const config::ResolvedStage& resolved) {
-            const auto found =
-                std::ranges::find(prepared.stages, &resolved, &pipeline::Stage::config);
-            return found == prepared.stages.end()
-                       ? std::string()
-                       : rule_packs(found->data_folder, resources) + given_files(resolved);
-        });
+    const auto packs = [&](const config::ResolvedStage& resolved) {
+        const auto found = std::ranges::find(prepared.stages, &resolved, &pipeline::Stage::config);
+        return found == prepared.stages.end()
+                   ? std::string()
+                   : rule_packs(found->data_folder, resources) + given_files(resolved);
+    };
+    prepared.hash = config::chain_hash(session.config, session.chain, packs);
+    prepared.parts = config::chain_parts(session.config, session.chain, packs);
     return true;
 }
 

@@ -2,20 +2,33 @@
 // Booking of documents.
 #include "core/pipeline/accounting.hpp"
 
-#include <cstring>
-
 namespace galley::core::pipeline {
+namespace {
+
+constexpr std::size_t kMostListed = 50;
+
+}  // namespace
 
 Accounting::Accounting(const config::Config& config, RunReport& report, std::filesystem::path out)
     : config_(config), report_(report), out_(std::move(out)), dead_letters_(out_, report.run) {}
+
+void Accounting::resume(const state::Commit& last, const state::Past& past) {
+    report_.balance = last.totals;
+    report_.settled_before = last.totals.read;
+    report_.stripped_by_category = last.stripped;
+    seen_.insert(past.texts.begin(), past.texts.end());
+    for (const auto& document : past.unexported) {
+        if (report_.casualties.size() < kMostListed) {
+            report_.casualties.push_back({document.path, document.status, document.reason});
+        }
+    }
+}
 
 void Accounting::find_duplicate(Item& item) {
     if (!item.is_ok() && item.family.status != "held") {
         return;
     }
-    ContentKey key{};
-    std::memcpy(key.data(), item.family.source_digest().data(), sizeof key);
-    if (!seen_.insert(key).second) {
+    if (!seen_.insert(state::content_of(item.family.source_digest())).second) {
         item.fail("duplicate", "", "", "the same text came before in this run");
     }
 }
@@ -54,7 +67,6 @@ Result<bool> Accounting::count(Item& item) {
      : status == "filtered" ? b.filtered
      : status == "held"     ? b.held
                             : b.failed) += 1;
-    constexpr std::size_t kMostListed = 50;
     if (report_.casualties.size() < kMostListed) {
         report_.casualties.push_back({item.family.path, status, item.family.reason});
     }

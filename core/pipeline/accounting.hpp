@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // What became of each input document: duplicates, the balance, dead letters, the error limit.
 #pragma once
-#include <array>
-#include <cstdint>
 #include <filesystem>
 
 #include <boost/unordered/unordered_flat_set.hpp>
 
 #include "core/pipeline/dead_letters.hpp"
 #include "core/pipeline/run.hpp"
+#include "core/state/run_state.hpp"
 
 namespace galley::core::pipeline {
 
@@ -17,6 +16,12 @@ class Accounting {
   public:
     /// @param out  empty: no dead letters are written.
     Accounting(const config::Config& config, RunReport& report, std::filesystem::path out);
+
+    /// Goes on where the last commit of a run left off.
+    void resume(const state::Commit& last, const state::Past& past);
+
+    /// Makes the dead letters durable that were written since the last call.
+    Result<bool> sync_letters() { return dead_letters_.sync(); }
 
     /// The second document with the same source text in a run is `duplicate`.
     void find_duplicate(Item& item);
@@ -28,7 +33,7 @@ class Accounting {
 
   private:
     /// 128 bits of the SHA-256: enough that no two texts of a run meet by chance or on purpose.
-    using ContentKey = std::array<std::uint64_t, 2>;
+    using ContentKey = state::Content;
 
     struct KeyHash {
         using is_avalanching = void;  // bits of a digest are spread as they are

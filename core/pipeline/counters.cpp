@@ -2,48 +2,72 @@
 // Adding up of stage clocks and plugin metrics.
 #include "core/pipeline/counters.hpp"
 
-#include <map>
+#include <galley/values.hpp>
 
 namespace galley::core::pipeline {
+namespace {
 
-void Counters::add(std::string_view stage, std::string name, double value) {
-    names_.push_back(std::move(name));
-    rows_.push_back({galley::to_abi(stage), galley::to_abi(names_.back()), value});
+constexpr std::string_view kDocuments = "documents";
+constexpr std::string_view kBusy = "busy_ns";
+
+}  // namespace
+
+void Counters::resume(const std::vector<state::CounterRecord>& records) {
+    for (const auto& [stage, name, value] : records) {
+        auto& sum = sums_[stage];
+        if (name == kDocuments) {
+            sum.clock.documents = static_cast<std::uint64_t>(value);
+        } else if (name == kBusy) {
+            sum.clock.busy_ns = static_cast<std::uint64_t>(value);
+        } else {
+            sum.metrics[name] = value;
+        }
+    }
 }
 
-void Counters::collect(
-    const std::vector<Stage>& stages,
-    const std::vector<std::unique_ptr<Lane>>& lanes,
-    const Sinks* sinks) {
+void Counters::add(const StageWork& work) {
+    auto found = sums_.find(work.stage->id());
+    if (found == sums_.end()) {
+        found = sums_.emplace(work.stage->id(), Sum{}).first;
+    }
+    auto& sum = found->second;
+    sum.clock.documents += work.clock.documents;
+    sum.clock.busy_ns += work.clock.busy_ns;
+    for (const auto& [name, value] : work.metrics) {
+        sum.metrics[name] += value;
+    }
+}
+
+void Counters::add(const std::vector<std::unique_ptr<Instance>>& instances) {
+    for (const auto& instance : instances) {
+        add(instance->take_work());
+    }
+}
+
+std::vector<state::CounterRecord> Counters::records() const {
+    static const Sum kNone;
+    std::vector<state::CounterRecord> out;
+    for (const auto& stage : stages_) {
+        const auto found = sums_.find(stage.id());
+        const auto& sum = found == sums_.end() ? kNone : found->second;
+        out.push_back(
+            {stage.id(), std::string(kDocuments), static_cast<double>(sum.clock.documents)});
+        out.push_back({stage.id(), std::string(kBusy), static_cast<double>(sum.clock.busy_ns)});
+        for (const auto& [name, value] : sum.metrics) {
+            out.push_back({stage.id(), name, value});
+        }
+    }
+    return out;
+}
+
+const std::vector<galley_run_counter>& Counters::rows() {
+    shown_ = records();
     rows_.clear();
-    names_.clear();
-    std::map<const Stage*, StageClock> clocks;
-    std::map<const Stage*, std::map<std::string, double>> metrics;
-    const auto book = [&](Instance& instance) {
-        auto& clock = clocks[&instance.stage()];
-        clock.documents += instance.clock.documents;
-        clock.busy_ns += instance.clock.busy_ns;
-        for (const auto& [name, value] : instance.context().counters) {
-            metrics[&instance.stage()][name] += value;
-        }
-    };
-    for (const auto& lane : lanes) {
-        for (const auto& instance : lane->instances()) {
-            book(*instance);
-        }
+    for (const auto& counter : shown_) {
+        rows_.push_back(
+            {galley::to_abi(counter.stage), galley::to_abi(counter.name), counter.value});
     }
-    if (sinks != nullptr) {
-        for (const auto& instance : sinks->instances()) {
-            book(*instance);
-        }
-    }
-    for (const auto& stage : stages) {
-        add(stage.id(), "documents", static_cast<double>(clocks[&stage].documents));
-        add(stage.id(), "busy_ns", static_cast<double>(clocks[&stage].busy_ns));
-        for (const auto& [name, value] : metrics[&stage]) {
-            add(stage.id(), name, value);
-        }
-    }
+    return rows_;
 }
 
 }  // namespace galley::core::pipeline

@@ -1,32 +1,46 @@
 // SPDX-License-Identifier: Apache-2.0
-// What each stage did and cost, added up over the lanes and exporters.
+// What each stage did and cost, added up over lanes, exporters and the sessions of a run.
 #pragma once
 #include <deque>
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
 
-#include "core/pipeline/lane.hpp"
-#include "core/pipeline/sinks.hpp"
 #include "core/pipeline/stage.hpp"
+#include "core/state/records.hpp"
 
 namespace galley::core::pipeline {
 
-/// The rows of galley_run_totals::counters. Only while no lane is at work: its clocks are its own.
+/// One caller at a time.
 class Counters {
   public:
-    void collect(
-        const std::vector<Stage>& stages,
-        const std::vector<std::unique_ptr<Lane>>& lanes,
-        const Sinks* sinks);
+    /// @param stages  of the chain; they outlive this.
+    explicit Counters(const std::vector<Stage>& stages) : stages_(stages) {}
 
-    const std::vector<galley_run_counter>& rows() const { return rows_; }
+    /// Goes on from what an earlier session counted.
+    void resume(const std::vector<state::CounterRecord>& records);
+
+    void add(const StageWork& work);
+    void add(const std::vector<std::unique_ptr<Instance>>& instances);
+
+    /// To be remembered with a commit.
+    std::vector<state::CounterRecord> records() const;
+
+    /// The rows of galley_run_totals::counters, in the order of the chain; live until the next
+    /// call.
+    const std::vector<galley_run_counter>& rows();
 
   private:
-    void add(std::string_view stage, std::string name, double value);
+    struct Sum {
+        StageClock clock;
+        std::map<std::string, double, std::less<>> metrics;
+    };
 
+    const std::vector<Stage>& stages_;
+    std::map<std::string, Sum, std::less<>> sums_;  ///< by stage id
+    std::vector<state::CounterRecord> shown_;
     std::vector<galley_run_counter> rows_;
-    std::deque<std::string> names_;
 };
 
 }  // namespace galley::core::pipeline

@@ -4,9 +4,12 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <fcntl.h>
 #include <fstream>
 #include <nlohmann/json.hpp>
 #include <system_error>
+
+#include "core/state/file.hpp"
 
 namespace galley::core::pipeline {
 namespace fs = std::filesystem;
@@ -36,7 +39,7 @@ std::string original_bytes(Item& item, std::uint64_t most) {
 
 }  // namespace
 
-Result<bool> DeadLetters::write(Item& item, std::uint64_t number, std::uint64_t most_bytes) const {
+Result<bool> DeadLetters::write(Item& item, std::uint64_t number, std::uint64_t most_bytes) {
     auto name = std::to_string(number);
     name.insert(0, name.size() < 8 ? 8 - name.size() : 0, '0');
     const auto folder = folder_ / name;
@@ -65,6 +68,35 @@ Result<bool> DeadLetters::write(Item& item, std::uint64_t number, std::uint64_t 
     if (code) {
         return unexpected(
             Error{folder.string() + ": cannot be written: " + code.message(), ErrorKind::kIo});
+    }
+    unsynced_.push_back(folder);
+    return true;
+}
+
+Result<bool> DeadLetters::sync() {
+    for (const auto& folder : unsynced_) {
+        for (const auto* name : {"input.bin", "reason.json"}) {
+            auto file = state::File::open(folder / name, O_RDONLY);
+            if (!file.has_value()) {
+                return unexpected(file.error());
+            }
+            if (auto synced = file->sync(); !synced.has_value()) {
+                return unexpected(synced.error());
+            }
+        }
+        if (auto synced = state::sync_folder(folder); !synced.has_value()) {
+            return unexpected(synced.error());
+        }
+    }
+    if (unsynced_.empty()) {
+        return true;
+    }
+    unsynced_.clear();
+    for (const auto& folder :
+         {folder_, folder_.parent_path(), folder_.parent_path().parent_path()}) {
+        if (auto synced = state::sync_folder(folder); !synced.has_value()) {
+            return unexpected(synced.error());
+        }
     }
     return true;
 }

@@ -3,6 +3,7 @@
 #pragma once
 #include <filesystem>
 #include <string>
+#include <vector>
 
 #include "core/pipeline/item.hpp"
 #include "core/result.hpp"
@@ -17,11 +18,15 @@ class DeadLetters {
 
     /// @param number  1-based place of the document in the input.
     /// @param most_bytes  of input.bin; what is longer is cut, and reason.json says so.
-    Result<bool> write(Item& item, std::uint64_t number, std::uint64_t most_bytes) const;
+    Result<bool> write(Item& item, std::uint64_t number, std::uint64_t most_bytes);
+
+    /// Makes durable what was written since the last call.
+    Result<bool> sync();
 
   private:
     std::filesystem::path folder_;
     std::string run_;
+    std::vector<std::filesystem::path> unsynced_;
 };
 
 }  // namespace galley::core::pipeline

@@ -48,6 +48,7 @@ ReadOutcome read_next(const ReaderCalls& reader, Item& item) {
         return ReadOutcome::kEnd;
     }
     root.apply_call();
+    item.dropped = status == GALLEY_E_CANCELLED;
     add_media_type(reader, item);
     if (status < 0) {
         const bool too_long =

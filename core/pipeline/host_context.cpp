@@ -2,6 +2,9 @@
 // The functions of galley_host.
 #include "core/pipeline/host_context.hpp"
 
+#include <algorithm>
+#include <cstring>
+
 #include <galley/values.hpp>
 
 #include "core/document/api.hpp"
@@ -86,12 +89,39 @@ galley_status output_path(const galley_host* raw, galley_str name, galley_str* p
     return GALLEY_OK;
 }
 
-galley_status run_totals(const galley_host* raw, galley_run_totals* out) {
-    auto& services = of(raw).services;
-    if (out == nullptr || out->struct_size < sizeof *out || !services.totals) {
+galley_status output_kept(const galley_host* raw, galley_str name, std::uint64_t bytes) {
+    auto& context = of(raw);
+    if (context.services.outputs == nullptr) {
+        context.error = "no output folder in this run";
+        return GALLEY_E_UNSUPPORTED;
+    }
+    auto kept = context.services.outputs->keep(context.stage, galley::view(name), bytes);
+    if (!kept.has_value()) {
+        context.error = kept.error().message;
         return GALLEY_E_ARGUMENT;
     }
-    services.totals(*out);
+    return GALLEY_OK;
+}
+
+/// A caller of an older plugin.h has room for fewer members.
+galley_status run_totals(const galley_host* raw, galley_run_totals* out) {
+    auto& services = of(raw).services;
+    if (out == nullptr || out->struct_size < sizeof(std::uint64_t) || !services.totals) {
+        return GALLEY_E_ARGUMENT;
+    }
+    galley_run_totals all{};
+    services.totals(all);
+    all.struct_size = out->struct_size;
+    std::memcpy(out, &all, std::min<std::size_t>(out->struct_size, sizeof all));
+    return GALLEY_OK;
+}
+
+galley_status each_held(const galley_host* raw, void* ctx, galley_listed each) {
+    auto& services = of(raw).services;
+    if (each == nullptr || !services.each_held) {
+        return GALLEY_E_ARGUMENT;
+    }
+    services.each_held(ctx, each);
     return GALLEY_OK;
 }
 
@@ -112,8 +142,8 @@ const void* extension(const galley_host* raw, const char* id) {
         compile_rules,
         rules::extension::scan_line,
         rules::extension::scan_text};
-    static const galley_output_v1 output{sizeof(galley_output_v1), 0, output_path};
-    static const galley_run_v1 run{sizeof(galley_run_v1), 0, run_totals};
+    static const galley_output_v1 output{sizeof(galley_output_v1), 0, output_path, output_kept};
+    static const galley_run_v1 run{sizeof(galley_run_v1), 0, run_totals, each_held};
     const std::string_view wanted(id);
     if (wanted == GALLEY_RULES_V1) {
         return of(raw).services.rules == nullptr ? nullptr : &rules;

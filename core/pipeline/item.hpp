@@ -7,6 +7,7 @@
 
 #include "core/document/family.hpp"
 #include "core/pipeline/blob.hpp"
+#include "core/pipeline/stage.hpp"
 
 namespace galley::core::pipeline {
 
@@ -18,6 +19,8 @@ struct Item {
     std::size_t reader = SIZE_MAX;  ///< index of the reader stage that reads it in a lane
     std::string stage, plugin;      ///< where it failed, for the dead letter
     bool streamed = false;          ///< one of several documents of its blob
+    bool known = false;             ///< settled by an earlier session of the run
+    bool dropped = false;           ///< cut off by a stop: read again when the run is resumed
 
     void fail(
         std::string_view status,
@@ -42,6 +45,7 @@ struct Batch {
     std::size_t count = 0;                     ///< items in use
     std::vector<std::shared_ptr<Blob>> ended;  ///< containers whose last document came before here
     std::uint64_t bytes = 0;
+    std::vector<StageWork> work;  ///< what its documents cost the stages of their lane
 
     Item& add() {
         if (count == items.size()) {
@@ -52,6 +56,8 @@ struct Batch {
         item.blob.reset();
         item.reader = SIZE_MAX;
         item.streamed = false;
+        item.known = false;
+        item.dropped = false;
         return item;
     }
 
@@ -61,6 +67,7 @@ struct Batch {
         count = 0;
         bytes = 0;
         ended.clear();
+        work.clear();
     }
 
     bool full() const { return count >= kMostItems || bytes >= kMostBytes; }

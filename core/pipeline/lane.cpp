@@ -14,6 +14,7 @@ using document::Kind;
 Result<std::unique_ptr<Lane>> Lane::create(
     const std::vector<Stage>& stages, const config::Config& config, Services& services) {
     std::unique_ptr<Lane> lane(new Lane(config));
+    lane->known_ = services.known;
     lane->readers_.resize(stages.size());
     for (std::size_t i = 0; i < stages.size(); ++i) {
         const auto kind = stages[i].plugin->kind;
@@ -45,6 +46,11 @@ void Lane::process(Item& item) {
         auto& reader = *readers_[item.reader];
         reader.context().deadline = deadline_;
         read_single({reader.extension<galley_reader_v1>(GALLEY_READER_V1), &reader}, item);
+    }
+    if (known_ != nullptr &&
+        known_->take(state::content_of(item.family.source_digest()), item.family.path)) {
+        item.known = true;
+        return;
     }
     if (!item.is_ok()) {
         return;
@@ -170,6 +176,7 @@ void Lane::settle_failure(
     }
     document.drop_call();
     why = stage.id() + ": " + why;
+    item.dropped = status == GALLEY_E_CANCELLED;
     if (status == GALLEY_E_DEADLINE) {
         item.fail("timeout", stage.id(), stage.author.plugin, "limits.document_time: " + why);
     } else if (stage.config->stage.on_error == config::OnError::kSkip) {
@@ -178,6 +185,14 @@ void Lane::settle_failure(
         item.fail("held", stage.id(), stage.author.plugin, std::move(why));
     } else {
         item.fail("failed_plugin", stage.id(), stage.author.plugin, std::move(why));
+    }
+}
+
+void Lane::give_work(std::vector<StageWork>& to) {
+    for (auto& instance : instances_) {
+        if (instance->clock.documents > 0) {
+            to.push_back(instance->take_work());
+        }
     }
 }
 

@@ -12,6 +12,7 @@
 #include "core/pipeline/feed.hpp"
 #include "core/pipeline/item.hpp"
 #include "core/pipeline/stage.hpp"
+#include "core/state/known.hpp"
 
 namespace galley::core::pipeline {
 
@@ -30,6 +31,9 @@ class Lane {
     /// Tells every stage that the last document is through.
     /// @errors  kIo with the stage and its reason.
     Result<bool> flush();
+
+    /// Adds what its stages did since the last call.
+    void give_work(std::vector<StageWork>& to);
 
     void observe(Observer observer) { observer_ = std::move(observer); }
 
@@ -53,6 +57,7 @@ class Lane {
     std::size_t first_tagging_ = 0;
     HostContext::Clock::time_point deadline_;
     Observer observer_;
+    state::Known* known_ = nullptr;  ///< of a resumed run
 };
 
 /// Whether a stage's `when` holds for a document.
@@ -60,7 +65,8 @@ bool wants(const Stage& stage, const document::Document& document);
 
 /// Copies masthead fields to the articles of a page that lack them, numbers the articles, collapses
 /// line ends.
-/// @returns  why the document is held, or nothing: no text left, or text that belongs to no article of a page.
+/// @returns  why the document is held, or nothing: no text left, or text that belongs to no article
+/// of a page.
 std::string close_cleanup(document::Family& family);
 
 }  // namespace galley::core::pipeline

@@ -4,8 +4,10 @@
 
 #include <algorithm>
 #include <fcntl.h>
+#include <set>
 #include <system_error>
-#include <unistd.h>
+
+#include "core/state/file.hpp"
 
 namespace galley::core::pipeline {
 namespace fs = std::filesystem;
@@ -14,17 +16,6 @@ namespace {
 
 Error io_error(const fs::path& path, const std::error_code& code) {
     return {path.string() + ": " + code.message(), ErrorKind::kIo};
-}
-
-/// Makes renames in a folder durable.
-bool sync_folder(const fs::path& folder) {
-    const int fd = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (fd < 0) {
-        return false;
-    }
-    const bool synced = ::fsync(fd) == 0;
-    ::close(fd);
-    return synced;
 }
 
 /// The outermost folder that has to be made for `folder` to be there.
@@ -62,11 +53,10 @@ Result<Outputs> Outputs::create(const fs::path& out) {
     }
     if (fs::is_directory(out, code) &&
         fs::directory_iterator(out, code) != fs::directory_iterator()) {
-        const bool run = fs::exists(out / "run.json", code) || fs::exists(out / ".galley", code);
         return unexpected(Error{
-            out.string() + (run ? ": holds a run already" : ": is not empty") +
-                "; expected an empty or absent folder for --out (this version does not resume "
-                "runs: remove it or name another)",
+            out.string() +
+                ": is not empty; expected an empty or absent folder for --out, or one that holds a "
+                "run",
             ErrorKind::kUsage});
     }
     const auto parts = out / ".galley" / "parts";
@@ -96,6 +86,9 @@ Result<std::string_view> Outputs::path(std::string_view stage, std::string_view 
                     " writes it already",
                 ErrorKind::kConfig});
         }
+        if (auto own = unshare(*known); !own.has_value()) {
+            return unexpected(own.error());
+        }
         return std::string_view(known->staging);
     }
     const auto staging = out_ / ".galley" / "parts" / name;
@@ -104,31 +97,114 @@ Result<std::string_view> Outputs::path(std::string_view stage, std::string_view 
     if (code) {
         return unexpected(io_error(staging.parent_path(), code));
     }
-    files_.push_back({std::string(stage), std::string(name), staging.string()});
+    files_.push_back({std::string(stage), std::string(name), staging.string(), 0, true});
     return std::string_view(files_.back().staging);
 }
 
-void Outputs::abandon() {
-    std::error_code ignored;  // the error that ends the run is the one to tell
-    fs::remove_all(made_, ignored);
+Outputs Outputs::resume(const fs::path& out, const std::vector<state::OutputRecord>& known) {
+    Outputs outputs(out, {});
+    std::error_code ignored;  // what is missing is told where it is needed
+    fs::create_directories(out / ".galley" / "parts", ignored);
+    for (const auto& output : known) {
+        const auto staging = out / ".galley" / "parts" / output.name;
+        outputs.files_.push_back(
+            {output.stage, output.name, staging.string(), output.kept_bytes, false});
+    }
+    return outputs;
 }
 
-Result<bool> Outputs::publish() {
+bool Outputs::holds_run(const fs::path& out) {
     std::error_code code;
+    return fs::is_directory(out / ".galley", code);
+}
+
+Result<bool> Outputs::keep(std::string_view stage, std::string_view name, std::uint64_t bytes) {
+    const auto known = std::ranges::find(files_, name, &File::name);
+    if (known == files_.end() || known->stage != stage || bytes < known->kept_bytes) {
+        return unexpected(Error{
+            "output \"" + std::string(name) +
+            "\": expected one that this stage writes, and no fewer bytes kept than before"});
+    }
+    known->kept_bytes = bytes;
+    return true;
+}
+
+std::vector<state::OutputRecord> Outputs::records() const {
+    std::vector<state::OutputRecord> out;
     for (const auto& file : files_) {
-        if (!fs::exists(file.staging, code)) {
+        out.push_back({file.stage, file.name, file.kept_bytes, 0});
+    }
+    return out;
+}
+
+/// What is written from here on must not change a file that was published: it gets a copy.
+Result<bool> Outputs::unshare(File& file) const {
+    std::error_code code;
+    if (file.own || fs::hard_link_count(file.staging, code) <= 1 || code) {
+        file.own = true;
+        return true;
+    }
+    const auto copy = out_ / ".galley" / "copy";
+    fs::copy_file(file.staging, copy, fs::copy_options::overwrite_existing, code);
+    if (code) {
+        return unexpected(io_error(copy, code));
+    }
+    if (auto opened = state::File::open(copy, O_RDONLY); !opened.has_value()) {
+        return unexpected(opened.error());
+    } else if (auto synced = opened->sync(); !synced.has_value()) {
+        return unexpected(synced.error());
+    }
+    fs::rename(copy, file.staging, code);
+    if (code) {
+        return unexpected(io_error(file.staging, code));
+    }
+    if (auto synced = state::sync_folder(fs::path(file.staging).parent_path());
+        !synced.has_value()) {
+        return unexpected(synced.error());
+    }
+    file.own = true;
+    return true;
+}
+
+void Outputs::abandon() {
+    if (!made_.empty()) {
+        std::error_code ignored;  // the error that ends the run is the one to tell
+        fs::remove_all(made_, ignored);
+    }
+}
+
+/// The name of a staging file becomes a second one of the same content; a disk that knows no such
+/// links gets a copy.
+Result<bool> Outputs::publish() {
+    const auto made = out_ / ".galley" / "publish";
+    std::set<fs::path> folders;
+    for (auto& file : files_) {
+        std::error_code code;
+        const auto target = out_ / file.name;
+        if (!fs::exists(file.staging, code) || fs::equivalent(file.staging, target, code)) {
             continue;
         }
-        const auto target = out_ / file.name;
         fs::create_directories(target.parent_path(), code);
-        fs::rename(file.staging, target, code);
+        fs::remove(made, code);
+        fs::create_hard_link(file.staging, made, code);
+        if (code) {
+            fs::copy_file(file.staging, made, fs::copy_options::overwrite_existing, code);
+        }
+        if (code) {
+            return unexpected(io_error(made, code));
+        }
+        fs::rename(made, target, code);
         if (code) {
             return unexpected(io_error(target, code));
         }
+        file.own = false;
+        folders.insert(target.parent_path());
     }
-    fs::remove_all(out_ / ".galley" / "parts", code);
-    if (!sync_folder(out_)) {
-        return unexpected(Error{out_.string() + ": cannot be made durable", ErrorKind::kIo});
+    folders.insert(out_);
+    for (const auto& folder : folders) {
+        if (auto synced = state::sync_folder(folder); !synced.has_value()) {
+            return unexpected(synced.error());
+        }
     }
     return true;
 }

@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 // The OUT folder of a run: staging files while it runs, published by rename when it ends cleanly.
 #pragma once
+#include <cstdint>
 #include <deque>
 #include <filesystem>
-#include <map>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/result.hpp"
+#include "core/state/records.hpp"
 
 namespace galley::core::pipeline {
 
@@ -18,14 +20,30 @@ class Outputs {
     /// @errors  kUsage when OUT holds anything, kIo when it cannot be made.
     static Result<Outputs> create(const std::filesystem::path& out);
 
+    /// Takes the folder of a run, to go on with it.
+    /// @param known  the outputs that it has.
+    static Outputs resume(
+        const std::filesystem::path& out, const std::vector<state::OutputRecord>& known);
+
+    /// Whether a folder holds a run.
+    static bool holds_run(const std::filesystem::path& out);
+
     /// The staging path of OUT/<name>.
     /// @errors  kFailed: not a plain name; kConfig: another stage has it.
     Result<std::string_view> path(std::string_view stage, std::string_view name);
 
+    /// The first `bytes` of an output will not change any more.
+    /// @errors  kFailed: the stage does not write it, or kept more before.
+    Result<bool> keep(std::string_view stage, std::string_view name, std::uint64_t bytes);
+
+    /// All outputs that were asked for, with what is kept of each.
+    std::vector<state::OutputRecord> records() const;
+
     /// Removes what create() made, for a run that ends before it reads a document.
     void abandon();
 
-    /// Moves every staging file that exists to its place and removes OUT/.galley/parts.
+    /// Gives every staging file that exists its place in OUT, whole at once. The staging files
+    /// stay, so that the run can go on later.
     Result<bool> publish();
 
     const std::filesystem::path& folder() const { return out_; }
@@ -33,7 +51,11 @@ class Outputs {
   private:
     struct File {
         std::string stage, name, staging;
+        std::uint64_t kept_bytes = 0;
+        bool own = false;  ///< not shared with a published file
     };
+
+    Result<bool> unshare(File& file) const;
 
     Outputs(std::filesystem::path out, std::filesystem::path made)
         : out_(std::move(out)), made_(std::move(made)) {}

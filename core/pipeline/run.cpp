@@ -14,12 +14,9 @@
 #include <fmt/chrono.h>
 #include <fmt/format.h>
 
-#include "core/pipeline/accounting.hpp"
-#include "core/pipeline/counters.hpp"
-#include "core/pipeline/feed.hpp"
+#include "core/pipeline/checkpoints.hpp"
 #include "core/pipeline/lane.hpp"
-#include "core/pipeline/outputs.hpp"
-#include "core/pipeline/sinks.hpp"
+#include "core/version.hpp"
 
 namespace galley::core::pipeline {
 namespace {
@@ -28,6 +25,11 @@ namespace {
 std::string new_run_id(std::chrono::system_clock::time_point now) {
     return fmt::format(
         "{:%Y%m%dT%H%M%SZ}-{}", fmt::gmtime(std::chrono::system_clock::to_time_t(now)), ::getpid());
+}
+
+std::string iso_utc(std::chrono::system_clock::time_point at) {
+    return fmt::format(
+        "{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(std::chrono::system_clock::to_time_t(at)));
 }
 
 /// Batches and lanes are made when first needed and used again.
@@ -62,7 +64,8 @@ class Runner {
         : chain_(chain),
           services_(services),
           options_(options),
-          started_(std::chrono::system_clock::now()) {
+          started_(std::chrono::system_clock::now()),
+          counters_(chain.stages) {
         report_.run = new_run_id(started_);
     }
 
@@ -70,15 +73,19 @@ class Runner {
 
   private:
     Result<bool> open();
+    Result<bool> open_state();
+    Result<bool> open_chain();
+    state::RunInfo run_info() const;
     Result<bool> close();
     void flow();
     Batch* feed(oneapi::tbb::flow_control& control);
     void process(Batch& batch);
     void settle(Batch& batch);
+    Result<bool> settle(Item& item);
     void note_outcome(Item& item);
-    Result<bool> commit();
     void stop(Error error);
     void give_totals(galley_run_totals& out);
+    void give_held(void* ctx, galley_listed each) const;
 
     const PreparedChain& chain_;
     Services& services_;
@@ -86,35 +93,98 @@ class Runner {
     std::chrono::system_clock::time_point started_;
     std::string started_text_, config_name_;
     RunReport report_;
+    std::unique_ptr<state::RunState> state_;
     std::optional<Outputs> outputs_;
     std::unique_ptr<Feed> feed_;
     std::unique_ptr<Sinks> sinks_;
     std::unique_ptr<Accounting> accounting_;
+    std::unique_ptr<Checkpoints> checkpoints_;
     Pool<Batch> batches_;
     Pool<Lane> lanes_;
     std::uint64_t left_ = 0;
-    std::uint64_t uncommitted_ = 0;
-    std::vector<std::pair<std::string, bool>> outcomes_;  ///< of blobs, until the next commit
     std::optional<Error> error_;
     Counters counters_;
-    bool flowing_ = false;   ///< lanes are at work
     bool stopping_ = false;  ///< export stage only
     std::atomic<bool> stop_feed_{false};
 };
 
-Result<bool> Runner::open() {
-    if (!options_.out.empty()) {
+state::RunInfo Runner::run_info() const {
+    return {
+        report_.run,
+        iso_utc(started_),
+        std::string(kVersion),
+        std::filesystem::absolute(chain_.config->file).lexically_normal().string(),
+        chain_.config->pipeline,
+        options_.set,
+        chain_.hash,
+        chain_.parts};
+}
+
+/// Begins a run in OUT, or takes up the one that is there.
+Result<bool> Runner::open_state() {
+    const bool resume = Outputs::holds_run(options_.out);
+    if (!resume) {
         auto made = Outputs::create(options_.out);
         if (!made.has_value()) {
             return unexpected(made.error());
         }
         outputs_ = std::move(made).value();
-        services_.outputs = &*outputs_;
     }
-    started_text_ = fmt::format(
-        "{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(std::chrono::system_clock::to_time_t(started_)));
+    auto state = state::RunState::open(options_.out, run_info(), iso_utc(started_));
+    if (!state.has_value()) {
+        return unexpected(state.error());
+    }
+    state_ = std::move(state).value();
+    state_->seal_every(chain_.config->commits.seal_bytes);
+    if (resume) {
+        outputs_ = Outputs::resume(options_.out, state_->last().outputs);
+    }
+    for (const auto& repair : state_->repairs()) {
+        services_.log(GALLEY_LOG_WARN, "state", repair);
+    }
+    services_.outputs = &*outputs_;
+    report_.run = state_->info().run;
+    started_text_ = state_->info().started;
+    if (!state_->past().known.empty()) {
+        services_.known = &state_->past().known;
+    }
+    counters_.resume(state_->last().counters);
+    return true;
+}
+
+Result<bool> Runner::open() {
+    started_text_ = iso_utc(started_);
+    if (!options_.out.empty()) {
+        if (auto opened = open_state(); !opened.has_value()) {
+            return opened;
+        }
+    }
     config_name_ = chain_.config->file.filename().string();
     services_.totals = [this](galley_run_totals& out) { give_totals(out); };
+    services_.each_held = [this](void* ctx, galley_listed each) { give_held(ctx, each); };
+    if (auto opened = open_chain(); !opened.has_value()) {
+        return opened;
+    }
+    accounting_ = std::make_unique<Accounting>(*chain_.config, report_, options_.out);
+    if (state_ != nullptr) {
+        accounting_->resume(state_->last(), state_->past());
+    }
+    checkpoints_ = std::make_unique<Checkpoints>(CommitParts{
+        *chain_.config,
+        report_,
+        *accounting_,
+        counters_,
+        *feed_,
+        sinks_.get(),
+        outputs_.has_value() ? &*outputs_ : nullptr,
+        state_.get()});
+    left_ = options_.limit;
+    // A new run's exporters begin at once: what they refuse is said before any document is read.
+    return state_ != nullptr && state_->last().number == 0 ? checkpoints_->begin_exports()
+                                                           : Result<bool>(true);
+}
+
+Result<bool> Runner::open_chain() {
     // A lane up front: what a plugin refuses at configure is said before any document is read.
     auto lane = Lane::create(chain_.stages, *chain_.config, services_);
     if (!lane.has_value()) {
@@ -126,22 +196,21 @@ Result<bool> Runner::open() {
         return unexpected(feed.error());
     }
     feed_ = std::move(feed).value();
-    if (outputs_.has_value()) {
-        auto sinks = Sinks::open(chain_.stages, services_, report_.run, chain_.hash);
-        if (!sinks.has_value()) {
-            return unexpected(sinks.error());
-        }
-        sinks_ = std::move(sinks).value();
+    if (state_ == nullptr) {
+        return true;
     }
-    accounting_ = std::make_unique<Accounting>(*chain_.config, report_, options_.out);
-    left_ = options_.limit;
-    return true;
+    auto sinks = Sinks::open(chain_.stages, services_, chain_.hash);
+    if (!sinks.has_value()) {
+        return unexpected(sinks.error());
+    }
+    sinks_ = std::move(sinks).value();
+    return sinks_->can_resume(state_->last());
 }
 
 Result<RunReport> Runner::run() {
     const auto begin = std::chrono::steady_clock::now();
     if (auto opened = open(); !opened.has_value()) {
-        if (outputs_.has_value()) {
+        if (outputs_.has_value() && (state_ == nullptr || !state_->resumed())) {
             outputs_->abandon();
         }
         return unexpected(opened.error());
@@ -168,7 +237,6 @@ void Runner::flow() {
     const oneapi::tbb::global_control threads(
         oneapi::tbb::global_control::max_allowed_parallelism, jobs);
     oneapi::tbb::task_arena arena(static_cast<int>(jobs));
-    flowing_ = true;
     arena.execute([&] {
         oneapi::tbb::parallel_pipeline(
             jobs * 2,
@@ -187,7 +255,6 @@ void Runner::flow() {
                         batches_.give_back(batch);
                     }));
     });
-    flowing_ = false;
 }
 
 Batch* Runner::feed(oneapi::tbb::flow_control& control) {
@@ -218,42 +285,30 @@ void Runner::process(Batch& batch) {
     for (std::size_t i = 0; i < batch.count; ++i) {
         lane->process(*batch.items[i]);
     }
+    lane->give_work(batch.work);
     lanes_.give_back(lane);
 }
 
 void Runner::settle(Batch& batch) {
-    constexpr std::uint64_t kCommitDocuments = 1000;
     if (stopping_) {
         return;
     }
     for (std::size_t i = 0; i < batch.count && !stopping_; ++i) {
-        auto& item = *batch.items[i];
-        accounting_->find_duplicate(item);
-        if (sinks_ != nullptr) {
-            if (auto written = sinks_->write(item); !written.has_value()) {
-                stop(written.error());
-                return;
-            }
-        }
-        if (auto counted = accounting_->count(item); !counted.has_value()) {
-            stop(counted.error());
+        if (auto settled = settle(*batch.items[i]); !settled.has_value()) {
+            stop(settled.error());
             return;
-        }
-        note_outcome(item);
-        if (accounting_->over_error_limit()) {
-            report_.stopped_by_errors = true;
-            stopping_ = true;
-            stop_feed_ = true;
         }
     }
     for (const auto& blob : batch.ended) {
         if (!stopping_) {
-            outcomes_.emplace_back(blob->token(), blob->all_ok());
+            checkpoints_->note_end(*blob);
         }
     }
-    uncommitted_ += batch.count;
-    if (uncommitted_ >= kCommitDocuments) {
-        if (auto committed = commit(); !committed.has_value()) {
+    for (const auto& work : batch.work) {
+        counters_.add(work);
+    }
+    if (checkpoints_->due()) {
+        if (auto committed = checkpoints_->commit(false); !committed.has_value()) {
             stop(committed.error());
         }
     }
@@ -262,31 +317,50 @@ void Runner::settle(Batch& batch) {
     }
 }
 
+Result<bool> Runner::settle(Item& item) {
+    if (item.known) {
+        note_outcome(item);
+        return true;
+    }
+    if (item.dropped && services_.cancelled.load()) {
+        stopping_ = true;  // what follows it is read again too, so that the order stays
+        stop_feed_ = true;
+        return true;
+    }
+    accounting_->find_duplicate(item);
+    if (sinks_ != nullptr) {
+        if (auto begun = checkpoints_->begin_exports(); !begun.has_value()) {
+            return begun;
+        }
+        if (auto written = sinks_->write(item); !written.has_value()) {
+            return written;
+        }
+    }
+    if (auto counted = accounting_->count(item); !counted.has_value()) {
+        return counted;
+    }
+    checkpoints_->note(item);
+    note_outcome(item);
+    if (accounting_->over_error_limit()) {
+        report_.stopped_by_errors = true;
+        stopping_ = true;
+        stop_feed_ = true;
+    }
+    return true;
+}
+
 /// A blob is settled with its last document, a container when the feed has seen its end; a source
 /// hears of it after the commit that makes it durable.
 void Runner::note_outcome(Item& item) {
     const auto blob = std::exchange(item.blob, nullptr);
     if (blob != nullptr) {
         blob->note(
-            item.is_ok() || item.family.status == "duplicate" || item.family.status == "filtered");
+            item.known || item.is_ok() || item.family.status == "duplicate" ||
+            item.family.status == "filtered");
         if (!item.streamed) {
-            outcomes_.emplace_back(blob->token(), blob->all_ok());
+            checkpoints_->note_end(*blob);
         }
     }
-}
-
-Result<bool> Runner::commit() {
-    uncommitted_ = 0;
-    if (sinks_ != nullptr) {
-        if (auto committed = sinks_->commit(); !committed.has_value()) {
-            return committed;
-        }
-    }
-    for (const auto& [token, is_ok] : outcomes_) {
-        feed_->settle(token, is_ok);
-    }
-    outcomes_.clear();
-    return true;
 }
 
 void Runner::stop(Error error) {
@@ -301,20 +375,22 @@ Result<bool> Runner::close() {
             return flushed;
         }
     }
-    if (auto committed = commit(); !committed.has_value() || sinks_ == nullptr) {
-        return committed;
+    // A run that stopped early publishes nothing: its parts stay in OUT/.galley.
+    const bool early = report_.interrupted || report_.stopped_by_errors;
+    if (auto done = early ? checkpoints_->commit(true) : checkpoints_->finish();
+        !done.has_value() || state_ == nullptr) {
+        return done;
     }
     sinks_.reset();
-    // A run that stopped early publishes nothing: its parts stay in OUT/.galley.
-    return report_.interrupted || report_.stopped_by_errors ? Result<bool>(true)
-                                                            : outputs_->publish();
+    const auto* outcome = report_.interrupted         ? "interrupted"
+                          : report_.stopped_by_errors ? "stopped"
+                                                      : "complete";
+    auto ended = state_->end(outcome, iso_utc(std::chrono::system_clock::now()));
+    return ended.has_value() ? Result<bool>(true) : Result<bool>(unexpected(ended.error()));
 }
 
 void Runner::give_totals(galley_run_totals& out) {
     const auto& b = report_.balance;
-    if (!flowing_) {
-        counters_.collect(chain_.stages, lanes_.all(), sinks_.get());
-    }
     out.run = galley::to_abi(report_.run);
     out.config = galley::to_abi(config_name_);
     out.pipeline = galley::to_abi(chain_.config->pipeline);
@@ -330,9 +406,23 @@ void Runner::give_totals(galley_run_totals& out) {
     out.notices = b.notices;
     out.stripped = b.stripped;
     out.bytes = b.bytes;
-    out.counters = counters_.rows().data();
-    out.counter_count = counters_.rows().size();
+    const auto& rows = counters_.rows();
+    out.counters = rows.data();
+    out.counter_count = rows.size();
+    out.ended = checkpoints_ != nullptr && checkpoints_->ending() ? 1 : 0;
     out.counter_size = sizeof(galley_run_counter);
+}
+
+void Runner::give_held(void* ctx, galley_listed each) const {
+    for (const auto& held : checkpoints_->held()) {
+        galley_run_document document{};
+        document.struct_size = sizeof document;
+        document.uri = galley::to_abi(held.uri);
+        document.path = galley::to_abi(held.path);
+        document.status = galley::to_abi(held.status);
+        document.reason = galley::to_abi(held.reason);
+        each(ctx, &document);
+    }
 }
 
 }  // namespace

@@ -15,16 +15,11 @@
 #include "core/config/config.hpp"
 #include "core/pipeline/stage.hpp"
 #include "core/result.hpp"
+#include "core/state/balance.hpp"
 
 namespace galley::core::pipeline {
 
-/// Input documents as read, and what became of each.
-struct Balance {
-    std::uint64_t read = 0, exported = 0, duplicate = 0, filtered = 0, held = 0, failed = 0;
-    std::uint64_t articles = 0, notices = 0, stripped = 0, bytes = 0;
-
-    bool closes() const { return read == exported + duplicate + filtered + held + failed; }
-};
+using state::Balance;
 
 /// A document that was not exported, for the summary.
 struct Casualty {
@@ -35,12 +30,14 @@ struct RunOptions {
     std::filesystem::path out;  ///< empty: a dry run, nothing is exported
     std::size_t jobs = 1;
     std::uint64_t limit = UINT64_MAX;  ///< input documents
+    std::vector<std::string> set;      ///< --set, to be remembered with the run
     std::function<void(const Balance&)> progress;
 };
 
 struct RunReport {
-    std::string run;  ///< run id
-    Balance balance;
+    std::string run;                   ///< run id
+    Balance balance;                   ///< of the whole run, earlier sessions too
+    std::uint64_t settled_before = 0;  ///< documents that earlier sessions settled
     std::vector<Casualty> casualties;  ///< the first of them; all are in the dead letters
     std::map<std::string, std::uint64_t> stripped_by_category;
     bool interrupted = false;
@@ -53,6 +50,7 @@ struct PreparedChain {
     const config::Config* config = nullptr;
     std::vector<Stage> stages;
     std::string hash;
+    std::vector<std::pair<std::string, std::string>> parts;  ///< what the hash is made of
     std::deque<std::mutex> serial;  ///< one for each module whose plugins run one call at a time
 };
 

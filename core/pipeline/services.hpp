@@ -15,6 +15,10 @@
 #include "core/result.hpp"
 #include "core/rules/rules_extension.hpp"
 
+namespace galley::core::state {
+class Known;
+}
+
 namespace galley::core::pipeline {
 
 class Outputs;
@@ -40,6 +44,8 @@ struct Services {
     rules::RuleStore* rules = nullptr;
     Outputs* outputs = nullptr;
     std::function<void(galley_run_totals&)> totals;
+    std::function<void(void* ctx, galley_listed)> each_held;
+    state::Known* known = nullptr;  ///< of a resumed run: documents that are settled
     std::atomic<bool> cancelled{false};
     std::uint64_t document_size_bytes = std::uint64_t{64} << 20;
 };

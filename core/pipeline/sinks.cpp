@@ -12,10 +12,7 @@ using document::Document;
 using document::Kind;
 
 Result<std::unique_ptr<Sinks>> Sinks::open(
-    const std::vector<Stage>& stages,
-    Services& services,
-    const std::string& run,
-    const std::string& chain_hash) {
+    const std::vector<Stage>& stages, Services& services, const std::string& chain_hash) {
     auto sinks = std::make_unique<Sinks>();
     sinks->chain_hash_ = chain_hash;
     for (const auto& stage : stages) {
@@ -36,16 +33,56 @@ Result<std::unique_ptr<Sinks>> Sinks::open(
         sinks->sinks_.push_back(
             {sinks->instances_.back().get(),
              table,
-             (stage.plugin->capabilities & GALLEY_CAP_REVIEW) != 0});
+             (stage.plugin->capabilities & GALLEY_CAP_REVIEW) != 0,
+             {}});
     }
-    for (auto& sink : sinks->sinks_) {
-        if (const auto status = sink.table->begin(sink.instance->self(), galley::to_abi(run), {});
+    return sinks;
+}
+
+Result<bool> Sinks::can_resume(const state::Commit& last) const {
+    for (const auto& sink : sinks_) {
+        const auto& id = sink.instance->stage().id();
+        const auto* position = last.position_of(id);
+        if (last.number > 0 && (position == nullptr || position->text.empty())) {
+            return unexpected(Error{
+                "pipeline." + id + ": " + std::string(sink.instance->stage().author.plugin) +
+                    " gives no position to go on from, so this run cannot be resumed; begin anew "
+                    "with --fresh or another --out",
+                ErrorKind::kUsage});
+        }
+    }
+    return true;
+}
+
+Result<bool> Sinks::begin(const std::string& run, const state::Commit& last) {
+    for (auto& sink : sinks_) {
+        const auto* at = last.position_of(sink.instance->stage().id());
+        const auto position = at == nullptr ? galley_str{} : galley::to_abi(at->text);
+        if (const auto status =
+                sink.table->begin(sink.instance->self(), galley::to_abi(run), position);
             status < 0) {
             return unexpected(failure(sink, "begin", status));
         }
+        if (auto recovered = recover(sink); !recovered.has_value()) {
+            return recovered;
+        }
     }
-    sinks->begun_ = true;
-    return sinks;
+    begun_ = true;
+    return true;
+}
+
+Result<bool> Sinks::recover(Sink& sink) {
+    if (!GALLEY_HAS(sink.table, recover)) {
+        return true;
+    }
+    const auto settled = [](void* ctx, galley_str key, galley_status status) {
+        if (status >= 0) {
+            static_cast<Sink*>(ctx)->held_beyond.emplace(galley::view(key));
+        }
+    };
+    const auto status = sink.table->recover(sink.instance->self(), &sink, settled);
+    return status < 0 ? Result<bool>(unexpected(failure(sink, "recover", status)))
+                      : Result<bool>(true);
 }
 
 Sinks::~Sinks() {
@@ -74,6 +111,9 @@ Result<bool> Sinks::write_to(Sink& sink, Item& item, Document& document) {
         return true;
     }
     key_.assign(document.uri()).append("|").append(stage.id()).append("|").append(chain_hash_);
+    if (!sink.held_beyond.empty() && sink.held_beyond.erase(key_) > 0) {
+        return true;
+    }
     const auto begin = HostContext::Clock::now();
     const auto status = sink.table->write(sink.instance->self(), &document, galley::to_abi(key_));
     sink.instance->context().scratch_memory.reset();
@@ -119,12 +159,14 @@ Result<bool> Sinks::write(Item& item) {
     return true;
 }
 
-Result<bool> Sinks::commit() {
+Result<bool> Sinks::commit(std::vector<state::PositionRecord>& positions) {
+    positions.clear();
     for (auto& sink : sinks_) {
         galley_str position{};
         if (const auto status = sink.table->prepare(sink.instance->self(), &position); status < 0) {
             return unexpected(failure(sink, "prepare", status));
         }
+        positions.push_back({sink.instance->stage().id(), std::string(galley::view(position))});
     }
     for (auto& sink : sinks_) {
         if (const auto status = sink.table->commit(sink.instance->self()); status < 0) {

@@ -3,22 +3,31 @@
 #pragma once
 #include <memory>
 #include <string>
+#include <unordered_set>
 #include <vector>
 
 #include "core/pipeline/item.hpp"
 #include "core/pipeline/stage.hpp"
+#include "core/state/records.hpp"
 
 namespace galley::core::pipeline {
 
 /// One caller at a time.
 class Sinks {
   public:
+    /// Creates the exporters; none of them writes before begin().
     static Result<std::unique_ptr<Sinks>> open(
-        const std::vector<Stage>& stages,
-        Services& services,
-        const std::string& run,
-        const std::string& chain_hash);
+        const std::vector<Stage>& stages, Services& services, const std::string& chain_hash);
     ~Sinks();
+
+    /// Whether all exporters can go on behind a commit.
+    /// @errors  kUsage: one gave no position.
+    Result<bool> can_resume(const state::Commit& last) const;
+
+    /// Begins at the last commit of a run, or anew: then its number is 0.
+    Result<bool> begin(const std::string& run, const state::Commit& last);
+
+    bool begun() const { return begun_; }
 
     /// Gives every exporter the articles and notices of a document, held ones to those that review.
     /// @errors  kIo: an exporter is broken. A single document's failure is its status
@@ -26,7 +35,8 @@ class Sinks {
     Result<bool> write(Item& item);
 
     /// Makes durable what was written since the last commit.
-    Result<bool> commit();
+    /// @param positions  where each exporter stands then.
+    Result<bool> commit(std::vector<state::PositionRecord>& positions);
 
     const std::vector<std::unique_ptr<Instance>>& instances() const { return instances_; }
 
@@ -35,7 +45,10 @@ class Sinks {
         Instance* instance;
         const galley_export_v1* table;
         bool review;
+        std::unordered_set<std::string> held_beyond;  ///< keys it has beyond its position
     };
+
+    Result<bool> recover(Sink& sink);
 
     Result<bool> write_to(Sink& sink, Item& item, document::Document& document);
     static Error failure(Sink& sink, std::string_view call, galley_status status);

@@ -3,6 +3,7 @@
 #include "core/pipeline/stage.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "core/pipeline/conf.hpp"
 
@@ -37,6 +38,10 @@ Result<std::unique_ptr<Instance>> Instance::create(const Stage& stage, Services&
         return failed("configure");
     }
     return made;
+}
+
+StageWork Instance::take_work() {
+    return {&stage_, std::exchange(clock, {}), std::exchange(context_.counters, {})};
 }
 
 Instance::~Instance() {

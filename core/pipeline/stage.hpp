@@ -3,6 +3,8 @@
 #pragma once
 #include <cstdint>
 #include <filesystem>
+#include <functional>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -41,6 +43,13 @@ struct StageClock {
     std::uint64_t busy_ns = 0;
 };
 
+/// What a stage did for some documents.
+struct StageWork {
+    const Stage* stage = nullptr;
+    StageClock clock;
+    std::map<std::string, double, std::less<>> metrics;
+};
+
 /// A plugin instance: created and configured, destroyed with this object. One call at a time.
 class Instance {
   public:
@@ -62,6 +71,9 @@ class Instance {
         auto* const find = stage_.plugin->extension;
         return find == nullptr ? nullptr : static_cast<const Table*>(find(self_, id));
     }
+
+    /// Takes what it did since the last call.
+    StageWork take_work();
 
     StageClock clock;
 

@@ -174,7 +174,7 @@ class RunTest(house.HouseTest):
         outcome = self.run_chain("inbox", "--set", "limits.errors=3")
         self.assertEqual(outcome.code, 75)
         self.assert_balance(outcome, read=4, failed=4)
-        self.assertIn("galley: stopped: limits.errors is reached; nothing was published, the parts are in out/.galley\n", outcome.err)
+        self.assertIn("galley: stopped: limits.errors is reached; nothing was published; the same command goes on with out\n", outcome.err)
         self.assertFalse((self.folder / "out" / "articles.jsonl").exists())
         self.assertEqual(len(self.reasons()), 4)
 
@@ -228,7 +228,7 @@ class StopTest(house.HouseTest):
         self.assertIsNotNone(found, err)
         self.assertEqual(found[1], found[2])
         self.assertLess(int(found[1]), sent + 20000)
-        self.assertIn(b"galley: interrupted; nothing was published, the parts are in out/.galley\n", err)
+        self.assertIn(b"galley: interrupted; nothing was published; the same command goes on with out\n", err)
         self.assertFalse((self.folder / "out" / "articles.jsonl").exists())
         parts = house.lines_of(self.folder / "out" / ".galley" / "parts" / "articles.jsonl")
         self.assertEqual(len(parts), int(found[2]))

@@ -74,9 +74,9 @@ void JsonlFiles::write(const record& finished) {
 
 std::string_view JsonlFiles::prepare() {
     each_file([](output_file& file) { file.flush(); });
-    const Position at{articles_.size_bytes(), notices_.size_bytes(), ledger_.size_bytes()};
+    prepared_ = {articles_.size_bytes(), notices_.size_bytes(), ledger_.size_bytes()};
     position_.clear();
-    at.append_to(position_);
+    prepared_.append_to(position_);
     return position_;
 }
 

@@ -38,6 +38,9 @@ class JsonlFiles {
     /// next call.
     std::string_view prepare();
 
+    /// Where each file stood when it was prepared.
+    const Position& prepared() const { return prepared_; }
+
     /// Makes what was prepared durable.
     void commit();
 
@@ -47,6 +50,7 @@ class JsonlFiles {
 
     Lines lines_;
     output_file articles_, notices_, ledger_;
+    Position prepared_;
     std::string position_;
 };
 

@@ -38,7 +38,17 @@ struct Jsonl {
         files.write(finished);
     }
 
-    std::string_view prepare(galley::host&) { return files.prepare(); }
+    std::string_view prepare(galley::host& host) {
+        const auto position = files.prepare();
+        galley::output_kept(host, "articles.jsonl", files.prepared().articles);
+        if (notices) {
+            galley::output_kept(host, "notices.jsonl", files.prepared().notices);
+        }
+        if (ledger) {
+            galley::output_kept(host, "ledger.jsonl", files.prepared().ledger);
+        }
+        return position;
+    }
 
     void commit(galley::host&) { files.commit(); }
 

@@ -6,6 +6,7 @@
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
+#include <unistd.h>
 
 #include "html_text.hpp"
 
@@ -56,7 +57,7 @@ void append_passage_counts(std::string& html, const Counts& counts) {
     }
 }
 
-void Pages::begin(const Assets& assets, std::string name, PathOf path_of) {
+void Pages::begin(const Assets& assets, std::string name, PathOf path_of, const Standing& from) {
     path_of_ = std::move(path_of);
     name_ = std::move(name);
     page_ = PageTemplate(assets.page);
@@ -66,9 +67,36 @@ void Pages::begin(const Assets& assets, std::string name, PathOf path_of) {
     script_ = assets.script;
     policy_ = "default-src 'none'; base-uri 'none'; form-action 'none'; style-src " +
               csp_hash(style_) + "; script-src " + csp_hash(script_);
+    if (from.number > 0) {
+        return resume(from);
+    }
     file_.open(path_of_(name_));
     file_.append(frame(number_, false).head);
     page_end_ = file_.size_bytes();
+}
+
+/// Pages begun after `from` are written over when their turn comes.
+void Pages::resume(const Standing& from) {
+    number_ = from.number;
+    page_end_ = from.page_end;
+    index_end_ = from.index_end;
+    first_path_ = from.first_path;
+    last_path_ = from.last_path;
+    on_page_ = from.on_page;
+    if (number_ == 1) {
+        // The first page may have made way for the index after `from`.
+        if (const auto moved = path_of_(page_name(1)); ::access(moved.c_str(), F_OK) == 0) {
+            rename_file(moved, path_of_(name_));
+        }
+        file_.open(path_of_(name_), page_end_);
+        return;
+    }
+    index_file_.open(path_of_(name_), index_end_);
+    file_.open(path_of_(page_name(number_)), page_end_);
+}
+
+Pages::Standing Pages::standing() const {
+    return {number_, page_end_, index_end_, first_path_, last_path_, on_page_};
 }
 
 void Pages::append(std::string_view html) {
@@ -105,8 +133,9 @@ void Pages::turn() {
     page_end_ = file_.size_bytes();
 }
 
-void Pages::prepare() {
+void Pages::prepare(std::string_view tail) {
     append({});
+    file_.append(tail);
     file_.append(frame(number_, false).tail);
     file_.flush();
     if (index_file_.is_open()) {

@@ -34,9 +34,19 @@ class Pages {
     /// Gives the path to write OUT/<name> to.
     using PathOf = std::function<std::string(std::string_view name)>;
 
+    /// Where the pages stood at a prepare(): what a resumed run goes on from.
+    struct Standing {
+        std::uint32_t number = 0;  ///< of the page; 0: the sheet begins
+        std::uint64_t page_end = 0, index_end = 0;
+        std::string first_path, last_path;
+        Counts on_page;
+    };
+
     /// @param name    of the sheet, such as "proof.html"; pages go to "proof/page-001.html".
     /// @errors        failure with path and reason, as for all calls below.
-    void begin(const Assets& assets, std::string name, PathOf path_of);
+    void begin(const Assets& assets, std::string name, PathOf path_of, const Standing& from);
+
+    Standing standing() const;
 
     void append(std::string_view html);
 
@@ -50,7 +60,8 @@ class Pages {
     /// Ends the page and begins the next.
     void turn();
 
-    void prepare();
+    /// @param tail  ends what append() left open, until more is appended.
+    void prepare(std::string_view tail);
     void commit();
 
   private:
@@ -61,6 +72,7 @@ class Pages {
     Frame frame(std::uint32_t page, bool more) const;
     void append_links(std::string& html, std::uint32_t page, bool more) const;
     void append_index_row(std::string& html) const;
+    void resume(const Standing& from);
     void begin_index();
     void end_index_row();
     std::string page_name(std::uint32_t number) const;

@@ -32,23 +32,17 @@ struct ProofSheet {
     }
 
     void begin(std::string_view, std::string_view position, galley::host& host) {
-        if (!position.empty()) {
-            throw galley::failure(
-                GALLEY_E_UNSUPPORTED, "a proof sheet is written anew, it cannot be continued");
-        }
-        sheet.begin(assets, path, [host](std::string_view name) {
+        const auto path_of = [host](std::string_view name) {
             return galley::output_path(host, name);
-        });
+        };
+        sheet.begin(assets, path, path_of, position);
     }
 
     void write(const galley::record& finished, std::string_view, galley::host&) {
         sheet.write(finished);
     }
 
-    std::string_view prepare(galley::host&) {
-        sheet.prepare();
-        return {};
-    }
+    std::string_view prepare(galley::host&) { return sheet.prepare(); }
 
     void commit(galley::host&) { sheet.commit(); }
 

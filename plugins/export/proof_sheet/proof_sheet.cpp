@@ -4,6 +4,7 @@
 
 #include "details_html.hpp"
 #include "html_text.hpp"
+#include "position.hpp"
 #include "texts_html.hpp"
 
 namespace galley::proof_sheet {
@@ -95,13 +96,20 @@ void fill_notice(
     }
 }
 
+constexpr std::string_view kCardsBegin = "<div class=\"cards\">\n";
+constexpr std::string_view kCardsEnd = "</div>\n";
+
 }  // namespace
 
-void ProofSheet::begin(const Assets& assets, std::string name, Pages::PathOf path_of) {
+void ProofSheet::begin(
+    const Assets& assets, std::string name, Pages::PathOf path_of, std::string_view position) {
+    const auto from = from_position(position);
+    sha256_ = from.sha256;
+    cards_open_ = from.cards_open;
     article_ = PageTemplate(assets.article);
     notice_ = PageTemplate(assets.notice);
     between_ = PageTemplate(assets.between);
-    pages_.begin(assets, std::move(name), std::move(path_of));
+    pages_.begin(assets, std::move(name), std::move(path_of), from.pages);
 }
 
 void ProofSheet::write(const record& finished) {
@@ -119,9 +127,12 @@ void ProofSheet::write(const record& finished) {
     }
 }
 
-void ProofSheet::prepare() {
-    set_cards(false);
-    pages_.prepare();
+/// Cards that are open are closed behind the page's end, so that where a run commits cannot be seen
+/// in the sheet.
+std::string_view ProofSheet::prepare() {
+    pages_.prepare(cards_open_ ? kCardsEnd : std::string_view{});
+    position_ = to_position({pages_.standing(), sha256_, cards_open_});
+    return position_;
 }
 
 void ProofSheet::write_article(const record& finished) {
@@ -168,7 +179,7 @@ void ProofSheet::write_between(const record& page) {
 /// Notices that follow one another stand in one grid of cards.
 void ProofSheet::set_cards(bool open) {
     if (open != cards_open_) {
-        pages_.append(open ? "<div class=\"cards\">\n" : "</div>\n");
+        pages_.append(open ? kCardsBegin : kCardsEnd);
         cards_open_ = open;
     }
 }

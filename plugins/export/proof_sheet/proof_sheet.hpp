@@ -2,6 +2,7 @@
 // A proof sheet: each finished document as a part of a page an editor can read.
 #pragma once
 #include <string>
+#include <string_view>
 
 #include <galley/export.hpp>
 
@@ -15,9 +16,14 @@ namespace galley::proof_sheet {
 /// reason.
 class ProofSheet {
   public:
-    void begin(const Assets& assets, std::string name, Pages::PathOf path_of);
+    /// @param position  what prepare() gave, or empty: a new sheet.
+    /// @errors          failure GALLEY_E_ARGUMENT for text that no prepare() gave.
+    void begin(
+        const Assets& assets, std::string name, Pages::PathOf path_of, std::string_view position);
     void write(const record& finished);
-    void prepare();
+
+    /// Makes the sheet whole. @returns where it stands; lives until the next call.
+    std::string_view prepare();
 
     void commit() { pages_.commit(); }
 
@@ -31,6 +37,7 @@ class ProofSheet {
     PageTemplate article_, notice_, between_;
     std::string html_;  ///< the document being written; kept for its memory
     std::string sha256_;
+    std::string position_;
     bool cards_open_ = false;
 };
 

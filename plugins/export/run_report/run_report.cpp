@@ -53,17 +53,42 @@ Json stages(const galley_run_totals& totals) {
 
 }  // namespace
 
+void RunReport::begin(std::string_view position) {
+    by_category_.clear();
+    by_rule_.clear();
+    by_stage_.clear();
+    by_status_.clear();
+    if (position.empty()) {
+        return;
+    }
+    const auto counts = Json::parse(position, nullptr, false);
+    if (!counts.is_object()) {
+        throw failure(GALLEY_E_ARGUMENT, "a position that export.run_report did not make");
+    }
+    const auto take = [&](const char* name, Counts& to) {
+        if (const auto found = counts.find(name); found != counts.end()) {
+            found->get_to(to);
+        }
+    };
+    take("by_status", by_status_);
+    take("by_category", by_category_);
+    take("by_rule", by_rule_);
+    take("by_stage", by_stage_);
+}
+
+std::string_view RunReport::position() {
+    position_ = Json{
+        {"by_status", by_status_},
+        {"by_category", by_category_},
+        {"by_rule", by_rule_},
+        {"by_stage",
+         by_stage_}}.dump(-1, ' ', false, Json::error_handler_t::replace);
+    return position_;
+}
+
 void RunReport::add(const record& finished) {
     finished.each_page_begun([&](const record& page) { add_rows(page); });
     add_rows(finished);
-    // A held document comes once for each of its articles and notices, one after the other.
-    const bool listed = !held_.empty() && held_.back().path == finished.path();
-    if (finished.status() == "held" && !listed) {
-        held_.push_back(
-            {std::string(finished.uri()),
-             std::string(finished.path()),
-             std::string(finished.reason())});
-    }
 }
 
 void RunReport::add_rows(const record& from) {
@@ -77,9 +102,10 @@ void RunReport::add_rows(const record& from) {
     });
 }
 
-std::string RunReport::to_json(const galley_run_totals& totals) const {
+std::string RunReport::to_json(
+    const galley_run_totals& totals, const std::vector<Held>& held_documents) const {
     Json held = Json::array();
-    for (const auto& document : held_) {
+    for (const auto& document : held_documents) {
         held.push_back(
             {{"uri", document.uri}, {"path", document.path}, {"reason", document.reason}});
     }

@@ -70,7 +70,39 @@ TEST_F(OutputsTest, PublishesWhatWasWritten) {
     EXPECT_TRUE(fs::exists(out / "articles.jsonl"));
     EXPECT_TRUE(fs::exists(out / "proof" / "page-001.html"));
     EXPECT_FALSE(fs::exists(out / "never-written.html"));
-    EXPECT_FALSE(fs::exists(out / ".galley" / "parts"));
+    EXPECT_TRUE(fs::exists(out / ".galley" / "parts" / "articles.jsonl")) << "for later documents";
+}
+
+TEST_F(OutputsTest, APublishedFileNeverChanges) {
+    const auto out = folder_ / "out";
+    auto made = Outputs::create(out);
+    const std::string staged(made->path("jsonl", "articles.jsonl").value());
+    put(staged);
+    ASSERT_TRUE(made->keep("jsonl", "articles.jsonl", 1).has_value());
+    ASSERT_TRUE(made->publish().has_value());
+    auto resumed = Outputs::resume(out, made->records());
+    ASSERT_EQ(resumed.path("jsonl", "articles.jsonl").value(), staged);
+    std::ofstream(staged, std::ios::app) << "y";
+    EXPECT_EQ(fs::file_size(out / "articles.jsonl"), 1U);
+    ASSERT_TRUE(resumed.publish().has_value());
+    EXPECT_EQ(fs::file_size(out / "articles.jsonl"), 2U);
+}
+
+TEST_F(OutputsTest, KeepsOnlyWhatAStageWritesAndNeverLess) {
+    auto made = Outputs::create(folder_ / "out");
+    ASSERT_TRUE(made->path("one", "a.jsonl").has_value());
+    EXPECT_TRUE(made->keep("one", "a.jsonl", 5).has_value());
+    for (const auto& refused :
+         {made->keep("one", "a.jsonl", 4),
+          made->keep("two", "a.jsonl", 6),
+          made->keep("one", "b", 0)}) {
+        EXPECT_FALSE(refused.has_value());
+    }
+    EXPECT_EQ(
+        made->keep("two", "a.jsonl", 6).error().message,
+        "output \"a.jsonl\": expected one that this stage writes, and no fewer bytes kept than "
+        "before");
+    EXPECT_EQ(made->records().at(0).kept_bytes, 5U);
 }
 
 TEST_F(OutputsTest, GivesOneNameToOneStage) {

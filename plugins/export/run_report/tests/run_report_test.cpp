@@ -40,6 +40,7 @@ galley_run_totals totals_of(std::uint64_t read) {
     totals.read = read;
     totals.exported = 2;
     totals.held = 1;
+    totals.ended = 1;
     totals.counters = kCounters;
     totals.counter_count = 2;
     totals.counter_size = sizeof(galley_run_counter);

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+// A document is settled when exporters, dead letters and the run state have it on disk.
+#include "core/pipeline/checkpoints.hpp"
+
+namespace galley::core::pipeline {
+namespace {
+
+/// Of its first article, else of its first notice; what reviewing exports call it.
+std::string uri_of(const Item& item) {
+    auto& family = const_cast<document::Family&>(item.family);
+    std::string article;
+    std::string notice;
+    family.each([&](document::Document& document) {
+        auto& uri = document.kind() == document::Kind::kNotice ? notice : article;
+        if (document.kind() != document::Kind::kPage && uri.empty()) {
+            uri = document.uri();
+        }
+    });
+    return article.empty() ? notice : article;
+}
+
+}  // namespace
+
+Checkpoints::Checkpoints(CommitParts parts) : parts_(parts) {
+    if (parts_.state != nullptr) {
+        held_ = std::move(parts_.state->past().held);
+    }
+}
+
+Result<bool> Checkpoints::begin_exports() {
+    if (parts_.sinks == nullptr || parts_.sinks->begun()) {
+        return true;
+    }
+    return parts_.sinks->begin(parts_.report.run, parts_.state->last());
+}
+
+void Checkpoints::note(const Item& item) {
+    if (parts_.state == nullptr) {
+        return;
+    }
+    auto& record = documents_.emplace_back();
+    record.content = state::content_of(item.family.source_digest());
+    record.path = item.family.path;
+    record.status = item.family.status;
+    if (record.exported()) {
+        return;
+    }
+    record.stage = item.stage;
+    record.plugin = item.plugin;
+    record.reason = item.family.reason;
+    if (record.status == "held") {
+        record.uri = uri_of(item);
+        held_.push_back(record);
+    }
+}
+
+void Checkpoints::note_end(const Blob& blob) {
+    outcomes_.emplace_back(blob.token(), blob.all_ok());
+}
+
+bool Checkpoints::due() const {
+    const auto& commits = parts_.config.commits;
+    return documents_.size() >= static_cast<std::size_t>(commits.documents) ||
+           ((!documents_.empty() || !outcomes_.empty()) && Clock::now() - last_ >= commits.time);
+}
+
+Result<bool> Checkpoints::commit(bool sealed) {
+    last_ = Clock::now();
+    const bool changed = !documents_.empty() || ending_;
+    if (parts_.state != nullptr && changed) {
+        if (auto done = commit_exports(sealed); !done.has_value()) {
+            return done;
+        }
+    }
+    for (const auto& [token, is_ok] : outcomes_) {
+        parts_.feed.settle(token, is_ok);
+    }
+    outcomes_.clear();
+    return true;
+}
+
+Result<bool> Checkpoints::commit_exports(bool sealed) {
+    if (auto begun = begin_exports(); !begun.has_value()) {
+        return begun;
+    }
+    if (auto synced = parts_.accounting.sync_letters(); !synced.has_value()) {
+        return synced;
+    }
+    parts_.counters.add(parts_.sinks->instances());
+    state::Commit commit;
+    if (auto done = parts_.sinks->commit(commit.positions); !done.has_value()) {
+        return done;
+    }
+    commit.sealed = sealed;
+    commit.ended = ending_;
+    commit.documents = std::move(documents_);
+    commit.totals = parts_.report.balance;
+    commit.stripped = parts_.report.stripped_by_category;
+    commit.counters = parts_.counters.records();
+    commit.outputs = parts_.outputs->records();
+    documents_.clear();
+    if (auto kept = parts_.state->commit(std::move(commit)); !kept.has_value()) {
+        return unexpected(kept.error());
+    }
+    return true;
+}
+
+Result<bool> Checkpoints::finish() {
+    ending_ = parts_.state == nullptr || !parts_.state->last().ended || !documents_.empty();
+    if (auto committed = commit(true); !committed.has_value() || parts_.state == nullptr) {
+        return committed;
+    }
+    return parts_.outputs->publish();
+}
+
+}  // namespace galley::core::pipeline

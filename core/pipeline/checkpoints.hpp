@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+// Commits of a run: exporters first, then the run state, then the source hears of it.
+#pragma once
+#include <chrono>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "core/pipeline/accounting.hpp"
+#include "core/pipeline/counters.hpp"
+#include "core/pipeline/feed.hpp"
+#include "core/pipeline/outputs.hpp"
+#include "core/pipeline/sinks.hpp"
+#include "core/state/run_state.hpp"
+
+namespace galley::core::pipeline {
+
+/// What a commit is made of; null in a dry run: nothing is exported, nothing remembered.
+struct CommitParts {
+    const config::Config& config;
+    RunReport& report;
+    Accounting& accounting;
+    Counters& counters;
+    Feed& feed;
+    Sinks* sinks = nullptr;
+    Outputs* outputs = nullptr;
+    state::RunState* state = nullptr;
+};
+
+/// Called by the export step, one call at a time.
+class Checkpoints {
+  public:
+    explicit Checkpoints(CommitParts parts);
+
+    /// Lets the exporters begin, at the latest when the first document comes that is not known: a
+    /// run to which nothing is added leaves its outputs alone.
+    Result<bool> begin_exports();
+
+    /// Takes down a document that was booked.
+    void note(const Item& item);
+
+    /// The source is to hear of this blob with the next commit.
+    void note_end(const Blob& blob);
+
+    /// Whether enough was done, or enough time has passed.
+    bool due() const;
+
+    /// @param sealed  no resume goes back behind this commit.
+    Result<bool> commit(bool sealed);
+
+    /// The last commit of a run that read its whole input; then the outputs are published.
+    Result<bool> finish();
+
+    /// Whether the commit being made is that of finish().
+    bool ending() const { return ending_; }
+
+    /// Held documents of the run, those of earlier sessions too.
+    const std::vector<state::DocumentRecord>& held() const { return held_; }
+
+  private:
+    using Clock = std::chrono::steady_clock;
+
+    Result<bool> commit_exports(bool sealed);
+
+    CommitParts parts_;
+    std::vector<state::DocumentRecord> documents_, held_;
+    std::vector<std::pair<std::string, bool>> outcomes_;  ///< of blobs
+    Clock::time_point last_ = Clock::now();
+    bool ending_ = false;
+};
+
+}  // namespace galley::core::pipeline
