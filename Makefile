@@ -1,7 +1,7 @@
 # The doors of galley. Everything installs what it needs (packages.txt) and builds by itself.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help packages build demo test score clean
+.PHONY: help packages build demo test torture score clean
 
 OUT := build/demo
 PACKAGES := $(shell sed -e 's/\#.*//' packages.txt)
@@ -29,6 +29,13 @@ demo: build ## clean the shipped samples and show the result
 
 test: packages ## build and run every test, then the same under ASan+UBSan
 	@tests/run_all.sh
+
+torture: build ## crash tests at length: 5000 kills, every I/O call, 600 damaged states
+	@cmake --preset release -DGALLEY_BUILD_TESTS=ON >/dev/null
+	@cmake --build --preset release --target galley galley_mutant crash_faultio core_state_test
+	@GALLEY_MODEL_SEQUENCES=2000 build/release/bin/core_state_test --gtest_filter='Model.*'
+	@for test in "kill --count 5000" fault "damage --count 600" "stop --count 200" "powercut --count 100" "mutant --count 100"; do \
+	  tests/crash/crash.py $$test || exit 1; done
 
 score: build ## score the chain on the evaluation corpus, where it is beside the project
 	@tests/score.sh

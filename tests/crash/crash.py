@@ -1,0 +1,407 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""crash.py TEST [--count N] [--every N] [--seed N]: crash tests that need no root.
+
+  kill    kill -9 at random moments, started again until done: every output byte for byte    (G1; count = kills)
+  fault   each kind of fault at I/O calls, then resumed                                        (G2, G3; every n-th call)
+  damage  journal, database, outputs of a half-done run damaged, then resumed                  (G6; count = cases)
+  stop    SIGTERM in the middle, then resumed                                                  (G12; count = signals)
+  powercut  the disk stops in the middle, without writing what it has not been told to        (G5; root; count = cuts)
+  mutant  `damage` with an engine that does not read back: it must be caught
+
+Nothing is lost, doubled or damaged when the outputs are byte for byte those of a run that nothing happened to.
+"""
+import argparse
+import collections
+import fcntl
+import json
+import os
+import pathlib
+import random
+import re
+import shutil
+import signal
+import struct
+import subprocess
+import sys
+import tempfile
+import time
+
+GALLEY = os.environ.get("GALLEY", "build/release/bin/galley")
+MUTANT = os.environ.get("GALLEY_MUTANT", "build/release/bin/galley_mutant")
+FAULTIO = os.environ.get("FAULTIO", "build/release/tests/crash/crash_faultio.so")
+FAULTS = ("eio", "enospc", "enospc-sticky", "short", "eintr", "kill", "killafter")
+
+CONFIG = """galley 1
+; Texts and a feed in, every shipped export out: what a crash must not change.
+pipeline crash
+{
+    ingest files { path inbox }
+    ingest text
+    ingest jsonl
+    cleanup normalize_text
+    cleanup strip_furniture
+    cleanup strip_notices
+    tagging tag_language
+    export jsonl
+    export proof_sheet
+    export run_report
+}
+"""
+
+
+def story(number):
+    return (f"第{number}号渡口恢复通航\n\n分享到：\n"
+            f"昨天上午，柳塘县的第{number}号渡口恢复通航，第一班船载着{number}名乘客和两筐新鲜的莲藕过了河。\n")
+
+
+def fill(inbox, count):
+    """Files, a stream of documents, a copy, a file that is not text: each way a document can go."""
+    inbox.mkdir()
+    for number in range(count):
+        (inbox / f"{number:05}.txt").write_text(story(number), encoding="utf-8")
+    with open(inbox / "feed.jsonl", "w", encoding="utf-8") as feed:
+        for number in range(count // 2):
+            feed.write(json.dumps({"text": story(100000 + number)}, ensure_ascii=False) + "\n")
+        feed.write("no json\n")
+    (inbox / "00001-copy.txt").write_text(story(1), encoding="utf-8")
+    (inbox / "00002-program.txt").write_bytes(b"\x7fELF\x02\x01\x01" + bytes(100))
+    (inbox / "00003-empty.txt").write_text("\n\n")
+
+
+class Engine:
+    """One config and inbox in a folder, run as often as it takes."""
+
+    def __init__(self, home, name, documents, program=GALLEY, commit=20, seal="64MiB", out="out"):
+        self.folder = pathlib.Path(home) / name
+        self.folder.mkdir()
+        fill(self.folder / "inbox", documents)
+        (self.folder / "crash.info").write_text(CONFIG, encoding="utf-8")
+        self.out = self.folder / out
+        self.command = [os.path.abspath(program), "run", "crash.info", "inbox", "--out", out, "--jobs", "2", "-q",
+                        "--set", f"commit.documents={commit}", "--set", f"commit.seal={seal}"]
+
+    def start(self, **env):
+        return subprocess.Popen(self.command, cwd=self.folder, env={**os.environ, **env},
+                                stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+
+    def run(self, **env):
+        process = self.start(**env)
+        _, err = process.communicate(timeout=120)
+        return process.returncode, err
+
+    def faulty(self, mode, call, counts=""):
+        return self.run(LD_PRELOAD=os.path.abspath(FAULTIO), FIO_DIR=f"{self.folder}/out", FIO_REL="out/", FIO_MODE=mode,
+                        FIO_N=str(call), FIO_COUNT=str(counts))
+
+    def journal_bytes(self):
+        try:
+            return (self.out / ".galley" / "journal").stat().st_size
+        except OSError:
+            return 0
+
+    def wait_for_progress(self, process, grown_bytes):
+        """Until the journal grew by so much, or the run is over."""
+        begun = self.journal_bytes()
+        while process.poll() is None and self.journal_bytes() < begun + grown_bytes:
+            time.sleep(0.0005)
+
+    def clear(self):
+        shutil.rmtree(self.out, ignore_errors=True)
+
+    def committed(self):
+        done = subprocess.run([os.path.abspath(GALLEY), "status", "out", "--json"], cwd=self.folder, capture_output=True, text=True)
+        return json.loads(done.stdout)["read"] if done.returncode == 0 else 0
+
+    def content(self):
+        """All that was published, without what a clock decides; dead letters by place."""
+        found = {}
+        for path in sorted(self.out.rglob("*")):
+            name = path.relative_to(self.out).as_posix()
+            if path.is_dir() or name.startswith(".galley"):
+                continue
+            data = path.read_bytes()
+            if name == "run.json":
+                report = json.loads(data)
+                report = {key: value for key, value in report.items() if key not in ("run", "started")}
+                for stage in report["stages"].values():
+                    stage.pop("busy_ns", None)
+                data = json.dumps(report, indent=1, ensure_ascii=False).encode()
+            if name.startswith("dead-letter/"):
+                name = re.sub(r"^dead-letter/[^/]+/", "dead-letter/", name)
+                data = re.sub(rb'"run": "[^"]*"', b"", data)
+            found[name] = data
+        return found
+
+
+def differences(wanted, got):
+    return [name for name in sorted(wanted.keys() | got.keys()) if wanted.get(name) != got.get(name)]
+
+
+def reference(home, documents):
+    engine = Engine(home, "reference", documents)
+    code, err = engine.run()
+    if code != 65:
+        sys.exit(f"the run that nothing happens to ended with {code}: {err}")
+    content = engine.content()
+    articles = content["articles.jsonl"].splitlines()
+    assert len(articles) == documents + documents // 2, "every good document is an article"
+    return engine, content
+
+
+def judge(engine, wanted, code, err, what):
+    """0 when the run ended as it should and its outputs are those of the reference."""
+    if code != 65:
+        print(f"  failed: {what}: exit {code}: {err.strip()[-300:]}")
+        return 1
+    wrong = differences(wanted, engine.content())
+    if wrong:
+        print(f"  failed: {what}: differs: {' '.join(wrong[:5])}")
+    return 1 if wrong else 0
+
+
+def kill_test(home, options):
+    _, wanted = reference(home, 300)
+    engine = Engine(home, "k", 300, commit=5)
+    kills = runs = bad = 0
+    while kills < options.count:
+        engine.clear()
+        runs += 1
+        while True:
+            process = engine.start()
+            # Mostly by what was committed; some while it starts, reads back or publishes.
+            if random.random() < 0.8:
+                engine.wait_for_progress(process, random.randrange(1, 12000))
+            try:
+                _, err = process.communicate(timeout=random.uniform(0, 0.006 if random.random() < 0.8 else 0.06))
+                bad += judge(engine, wanted, process.returncode, err, f"kill {kills}")
+                break
+            except subprocess.TimeoutExpired:
+                process.send_signal(signal.SIGKILL)
+                process.communicate()
+                kills += 1
+    return f"kills={kills} finished_runs={runs}", bad
+
+
+def fault_test(home, options):
+    _, wanted = reference(home, 40)
+    engine = Engine(home, "f", 40, commit=10, seal="4KiB")
+    counts = pathlib.Path(home) / "counts"
+    report, bad, first_exits = [], 0, collections.Counter()
+    for mode in FAULTS:
+        points = 0
+        for call in range(1 + random.randrange(options.every), 5000, options.every):
+            engine.clear()
+            counts.unlink(missing_ok=True)
+            code, err = engine.faulty(mode, call, counts)
+            if counts.exists() and counts.read_text().split()[1] == "0":
+                break
+            points += 1
+            first_exits[f"{mode}:{code}"] += 1
+            if code == 74 and not re.search(r"galley: error: .*out/.*: (Input/output error|No space left on device|disk I/O error|database or disk is full|.*)", err):
+                print(f"  failed: {mode} at call {call}: says {err.strip()[-200:]}")
+                bad += 1
+            if code not in (65, 74, -9):
+                print(f"  failed: {mode} at call {call}: exit {code}: {err.strip()[-200:]}")
+                bad += 1
+            code, err = engine.run()
+            bad += judge(engine, wanted, code, err, f"{mode} at call {call}")
+        report.append(f"{mode}={points}")
+    return f"points: {' '.join(report)}; exits: {dict(first_exits)}", bad
+
+
+def damage(path):
+    size = path.stat().st_size
+    kind = random.choice(["cut", "flip", "zero", "garbage", "delete", "append"])
+    if kind == "delete":
+        path.unlink()
+    elif kind == "cut":
+        os.truncate(path, random.randrange(size))
+    else:
+        with open(path, "r+b") as file:
+            at = size if kind == "append" else random.randrange(size)
+            length = random.randrange(1, 4096) if kind == "append" else min(512, size - at)
+            file.seek(at)
+            if kind == "flip":
+                byte = file.read(1)[0]
+                file.seek(at)
+                file.write(bytes([byte ^ (1 << random.randrange(8))]))
+            else:
+                file.write(bytes(length) if kind == "zero" else random.randbytes(length))
+    return kind
+
+
+def half_done(engine, at_least):
+    """Killed when so many documents are committed; what a crash leaves, with its write-ahead log."""
+    for _ in range(200):
+        engine.clear()
+        process = engine.start()
+        engine.wait_for_progress(process, random.randrange(8000, 40000))
+        process.send_signal(signal.SIGKILL)
+        process.communicate()
+        done = engine.committed()
+        if at_least <= done < 400:
+            return done
+    sys.exit("no run got half way")
+
+
+def acknowledge(engine):
+    """The inputs of committed documents are gone, as with a source that hears of the outcome."""
+    done = subprocess.run([os.path.abspath(GALLEY), "status", "out", "--json"], cwd=engine.folder, capture_output=True, text=True)
+    count = json.loads(done.stdout)["read"]
+    for path in sorted((engine.folder / "inbox").glob("*.txt"), key=lambda p: p.name.encode())[:count]:
+        path.unlink()
+
+
+def damage_cases(home, options, program):
+    """State files damaged: nothing lost although the inputs are gone. Outputs damaged: mended from
+    the inputs, or refused with 74 when they were sealed."""
+    _, wanted = reference(home, 300)
+    half = Engine(home, "half", 300, program=GALLEY, seal="30KiB")
+    done = half_done(half, 60)
+    bad, kinds, refused = 0, collections.Counter(), 0
+    state_files = [f for f in sorted(half.out.glob(".galley/*")) if f.is_file() and f.stat().st_size > 0
+                   and f.name not in ("lock", "state.db-shm")]
+    part_files = [f for f in sorted(half.out.glob(".galley/parts/*.jsonl")) if f.stat().st_size > 0]
+    for case in range(options.count):
+        engine = Engine(home, f"case{case}", 300, program=program, seal="30KiB")
+        shutil.copytree(half.out, engine.out)
+        (engine.out / ".galley" / "state.db-shm").unlink(missing_ok=True)
+        of_state = case % 3 != 0
+        if of_state:
+            acknowledge(engine)
+        victim = random.choice(state_files if of_state else part_files)
+        kind = damage(engine.out / victim.relative_to(half.out))
+        code, err = engine.run()
+        what = f"{victim.name} {kind}"
+        kinds[what] += 1
+        if not of_state and code == 74 and "they were sealed" in err:
+            refused += 1
+        elif code != 65:
+            bad += 1
+            print(f"  failed: {what}: exit {code}: {err.strip()[-300:]}")
+        else:
+            content = engine.content()
+            wrong = [n for n in ("articles.jsonl", "notices.jsonl", "ledger.jsonl") if content.get(n) != wanted[n]]
+            if wrong:
+                bad += 1
+                print(f"  failed: {what}: differs: {' '.join(wrong)}")
+        shutil.rmtree(engine.folder)
+    return f"cases={options.count} documents_committed={done} refused_sealed={refused}", bad
+
+
+def damage_test(home, options):
+    return damage_cases(home, options, GALLEY)
+
+
+def mutant_test(home, options):
+    text, bad = damage_cases(home, options, MUTANT)
+    return f"{text} caught={bad} times", 0 if bad > 0 else 1
+
+
+def stop_test(home, options):
+    _, wanted = reference(home, 300)
+    engine = Engine(home, "s", 300)
+    signals = bad = longest = 0
+    while signals < options.count:
+        engine.clear()
+        while True:
+            process = engine.start()
+            engine.wait_for_progress(process, random.randrange(1, 12000))
+            process.send_signal(signal.SIGTERM)
+            sent = time.monotonic()
+            _, err = process.communicate(timeout=60)
+            longest = max(longest, time.monotonic() - sent)
+            signals += 1
+            if process.returncode == 130:
+                if "interrupted; nothing was published; the same command goes on with out" not in err:
+                    bad += 1
+                    print(f"  failed: says {err}")
+            elif process.returncode != -signal.SIGTERM:  # before the program could take it
+                bad += judge(engine, wanted, process.returncode, err, "stop")
+                break
+    return f"signals={signals} longest_stop={longest:.2f}s", bad
+
+
+class Disk:
+    """An ext4 file system in a file, that can be stopped as a power cut would."""
+
+    STOP = 0x8004587D  # EXT4_IOC_SHUTDOWN
+    NOTHING_MORE = 2   # not even the file system's own journal
+
+    def __init__(self, image, mount):
+        self.image, self.mount = image, mount
+        mount.mkdir()
+        with open(image, "wb") as file:
+            file.truncate(64 << 20)
+        subprocess.run(["mkfs.ext4", "-q", image], check=True, capture_output=True)
+        self.on()
+
+    def on(self):
+        done = subprocess.run(["mount", "-o", "loop", self.image, self.mount], capture_output=True, text=True)
+        if done.returncode != 0:
+            raise OSError(done.stderr.strip())
+
+    def cut(self):
+        folder = os.open(self.mount, os.O_RDONLY)
+        try:
+            fcntl.ioctl(folder, self.STOP, struct.pack("I", self.NOTHING_MORE))
+        finally:
+            os.close(folder)
+
+    def off(self):
+        subprocess.run(["umount", self.mount], check=True, capture_output=True)
+
+
+def powercut_test(home, options):
+    if os.geteuid() != 0 or shutil.which("mkfs.ext4") is None:
+        print("skipped: powercut: needs root and mkfs.ext4")
+        return "cuts=0", 0
+    _, wanted = reference(home, 300)
+    engine = Engine(home, "p", 300, commit=5, seal="30KiB", out="disk/out")
+    try:
+        disk = Disk(pathlib.Path(home) / "image", engine.folder / "disk")
+    except OSError as error:
+        print(f"skipped: powercut: may not mount: {error}")
+        return "cuts=0", 0
+    cuts = runs = bad = 0
+    try:
+        while cuts < options.count:
+            engine.clear()
+            runs += 1
+            while True:
+                process = engine.start()
+                engine.wait_for_progress(process, random.randrange(2000, 40000))
+                if process.poll() is not None:
+                    _, err = process.communicate()
+                    bad += judge(engine, wanted, process.returncode, err, f"cut {cuts}")
+                    break
+                disk.cut()
+                process.send_signal(signal.SIGKILL)
+                process.communicate()
+                disk.off()
+                disk.on()
+                cuts += 1
+    finally:
+        disk.off()
+    return f"cuts={cuts} finished_runs={runs}", bad
+
+
+def main():
+    tests = {"powercut": powercut_test, "kill": kill_test, "fault": fault_test, "damage": damage_test, "mutant": mutant_test, "stop": stop_test}
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("test", choices=tests)
+    parser.add_argument("--count", type=int, default=300)
+    parser.add_argument("--every", type=int, default=1)
+    parser.add_argument("--seed", type=int, default=None)
+    options = parser.parse_args()
+    seed = options.seed if options.seed is not None else random.randrange(1 << 30)
+    random.seed(seed)
+    begun = time.monotonic()
+    with tempfile.TemporaryDirectory(prefix="galley-crash-") as home:
+        text, bad = tests[options.test](home, options)
+    print(f"{options.test}: {text} failures={bad} seed={seed} in {time.monotonic() - begun:.1f}s")
+    sys.exit(1 if bad else 0)
+
+
+main()
