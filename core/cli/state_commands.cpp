@@ -35,6 +35,9 @@ std::string in_words(const state::RunStatus& status) {
     if (state == "interrupted") {
         return "interrupted, " + session.ended + "; galley run goes on with it";
     }
+    if (state == "failed") {
+        return "ended with an error, " + session.ended + "; galley run goes on with it";
+    }
     return "ended without a word, as if killed; galley run goes on with it";
 }
 

@@ -7,6 +7,8 @@
 
 #include <fmt/format.h>
 
+#include "core/state/statement.hpp"
+
 namespace galley::core::state {
 namespace {
 
@@ -27,86 +29,14 @@ constexpr const char* kTables =
     "PRAGMA user_version=1;"
     "COMMIT;";
 
-bool is_damage(int code) {
-    const int primary = code & 0xff;
-    return primary == SQLITE_CORRUPT || primary == SQLITE_NOTADB;
-}
-
 }  // namespace
-
-/// A prepared statement; the first error sticks and is told by result().
-class Database::Statement {
-  public:
-    Statement(Database& owner, const char* sql) : owner_(owner) {
-        ok_ = sqlite3_prepare_v2(owner.db_.get(), sql, -1, &raw_, nullptr) == SQLITE_OK;
-    }
-
-    ~Statement() { sqlite3_finalize(raw_); }
-
-    Statement(const Statement&) = delete;
-    Statement& operator=(const Statement&) = delete;
-
-    Statement& bind(std::uint64_t value) {
-        ok_ = ok_ &&
-              sqlite3_bind_int64(raw_, ++bound_, static_cast<std::int64_t>(value)) == SQLITE_OK;
-        return *this;
-    }
-
-    Statement& bind(std::string_view value) {
-        ok_ = ok_ && sqlite3_bind_text64(
-                         raw_, ++bound_, value.data(), value.size(), SQLITE_STATIC, SQLITE_UTF8) ==
-                         SQLITE_OK;
-        return *this;
-    }
-
-    Statement& bind_blob(std::string_view value) {
-        ok_ = ok_ && sqlite3_bind_blob64(
-                         raw_, ++bound_, value.data(), value.size(), SQLITE_STATIC) == SQLITE_OK;
-        return *this;
-    }
-
-    /// @returns  whether there is a row.
-    bool step() {
-        const int code = ok_ ? sqlite3_step(raw_) : SQLITE_ERROR;
-        ok_ = ok_ && (code == SQLITE_ROW || code == SQLITE_DONE);
-        return ok_ && code == SQLITE_ROW;
-    }
-
-    void again() {
-        sqlite3_reset(raw_);
-        bound_ = 0;
-    }
-
-    std::uint64_t number(int column) {
-        return static_cast<std::uint64_t>(sqlite3_column_int64(raw_, column));
-    }
-
-    std::string text(int column) {
-        const auto* from = static_cast<const char*>(sqlite3_column_blob(raw_, column));
-        const auto size = static_cast<std::size_t>(sqlite3_column_bytes(raw_, column));
-        return from == nullptr ? std::string() : std::string(from, size);
-    }
-
-    Result<void> result() const {
-        return ok_ ? Result<void>() : Result<void>(unexpected(owner_.failure()));
-    }
-
-  private:
-    Database& owner_;
-    sqlite3_stmt* raw_ = nullptr;
-    int bound_ = 0;
-    bool ok_ = false;
-};
 
 void Database::Close::operator()(sqlite3* db) const {
     sqlite3_close_v2(db);
 }
 
 Error Database::failure() const {
-    const int code = sqlite3_extended_errcode(db_.get());
-    return {
-        fmt::format("{}: {}", path_.string(), sqlite3_errmsg(db_.get())),
-        is_damage(code) ? ErrorKind::kInvalidInput : ErrorKind::kIo};
+    return database_error(db_.get(), path_);
 }
 
 Result<void> Database::run(const char* sql) {
@@ -135,7 +65,7 @@ Result<Database> Database::open(const std::filesystem::path& path, Mode mode) {
 }
 
 Result<std::uint64_t> Database::schema() {
-    Statement version(*this, "PRAGMA user_version");
+    Statement version(db_.get(), path_, "PRAGMA user_version");
     const auto found = version.step() ? version.number(0) : 0;
     if (auto read = version.result(); !read.has_value()) {
         return unexpected(read.error());
@@ -164,7 +94,7 @@ Result<void> Database::set_up(Mode mode) {
 }
 
 Result<void> Database::check() {
-    Statement quick(*this, "PRAGMA quick_check(1)");
+    Statement quick(db_.get(), path_, "PRAGMA quick_check(1)");
     const bool sound = quick.step() && quick.text(0) == "ok";
     if (auto read = quick.result(); !read.has_value()) {
         return read;
@@ -176,7 +106,8 @@ Result<void> Database::check() {
 
 Result<void> Database::set_run(const RunInfo& info, std::string_view block) {
     Statement put(
-        *this,
+        db_.get(),
+        path_,
         "INSERT OR REPLACE INTO run(one,run,started,version,config,pipeline,chain,block) "
         "VALUES(1,?,?,?,?,?,?,?)");
     put.bind(info.run).bind(info.started).bind(info.version).bind(info.config);
@@ -185,7 +116,7 @@ Result<void> Database::set_run(const RunInfo& info, std::string_view block) {
 }
 
 Result<std::string> Database::run_block() {
-    Statement get(*this, "SELECT block FROM run");
+    Statement get(db_.get(), path_, "SELECT block FROM run");
     auto block = get.step() ? get.text(0) : std::string();
     if (auto read = get.result(); !read.has_value()) {
         return unexpected(read.error());
@@ -194,7 +125,7 @@ Result<std::string> Database::run_block() {
 }
 
 Result<std::uint64_t> Database::commit_count() {
-    Statement get(*this, "SELECT count(*), coalesce(max(number),0) FROM commits");
+    Statement get(db_.get(), path_, "SELECT count(*), coalesce(max(number),0) FROM commits");
     get.step();
     const auto count = get.number(0);
     const auto last = get.number(1);
@@ -209,7 +140,7 @@ Result<std::uint64_t> Database::commit_count() {
 }
 
 Result<std::string> Database::commit_block(std::uint64_t number) {
-    Statement get(*this, "SELECT block,hash FROM commits WHERE number=?");
+    Statement get(db_.get(), path_, "SELECT block,hash FROM commits WHERE number=?");
     auto block = get.bind(number).step() ? get.text(0) : std::string();
     const auto hash = get.number(1);
     if (auto read = get.result(); !read.has_value()) {
@@ -239,7 +170,7 @@ Result<void> Database::add(const Commit& commit, std::string_view block) {
 
 Result<void> Database::add_rows(const Commit& commit, std::string_view block) {
     const auto& t = commit.totals;
-    Statement put(*this, "INSERT INTO commits VALUES(?,?,?,?,?,?,?,?,?,?,?,?)");
+    Statement put(db_.get(), path_, "INSERT INTO commits VALUES(?,?,?,?,?,?,?,?,?,?,?,?)");
     put.bind(commit.number).bind(commit.documents.size()).bind(t.read).bind(t.exported);
     put.bind(t.duplicate).bind(t.filtered).bind(t.held).bind(t.failed);
     put.bind(t.articles).bind(t.notices);
@@ -247,7 +178,7 @@ Result<void> Database::add_rows(const Commit& commit, std::string_view block) {
     if (auto done = put.result(); !done.has_value()) {
         return done;
     }
-    Statement list(*this, "INSERT INTO unexported VALUES(?,?,?,?,?,?,?)");
+    Statement list(db_.get(), path_, "INSERT INTO unexported VALUES(?,?,?,?,?,?,?)");
     auto number = t.read - commit.documents.size();
     for (const auto& document : commit.documents) {
         ++number;
@@ -273,7 +204,7 @@ Result<void> Database::cut(std::uint64_t number) {
 }
 
 Result<std::uint64_t> Database::begin_session(std::string_view started) {
-    Statement put(*this, "INSERT INTO sessions(started) VALUES(?)");
+    Statement put(db_.get(), path_, "INSERT INTO sessions(started) VALUES(?)");
     put.bind(started).step();
     if (auto done = put.result(); !done.has_value()) {
         return unexpected(done.error());
@@ -282,13 +213,15 @@ Result<std::uint64_t> Database::begin_session(std::string_view started) {
 }
 
 Result<void> Database::end_session(const Session& session) {
-    Statement put(*this, "UPDATE sessions SET ended=?, outcome=?, read=? WHERE number=?");
+    Statement put(
+        db_.get(), path_, "UPDATE sessions SET ended=?, outcome=?, read=? WHERE number=?");
     put.bind(session.ended).bind(session.outcome).bind(session.read).bind(session.number).step();
     return put.result();
 }
 
 Result<std::vector<Session>> Database::sessions() {
-    Statement get(*this, "SELECT number,started,ended,outcome,read FROM sessions ORDER BY number");
+    Statement get(
+        db_.get(), path_, "SELECT number,started,ended,outcome,read FROM sessions ORDER BY number");
     std::vector<Session> out;
     while (get.step()) {
         out.push_back({get.number(0), get.text(1), get.text(2), get.text(3), get.number(4)});
@@ -301,7 +234,9 @@ Result<std::vector<Session>> Database::sessions() {
 
 Result<std::vector<Unexported>> Database::unexported() {
     Statement get(
-        *this, "SELECT number,path,status,stage,plugin,reason FROM unexported ORDER BY number");
+        db_.get(),
+        path_,
+        "SELECT number,path,status,stage,plugin,reason FROM unexported ORDER BY number");
     std::vector<Unexported> out;
     while (get.step()) {
         out.push_back(

@@ -13,7 +13,6 @@
 #include "core/state/records.hpp"
 
 struct sqlite3;
-struct sqlite3_stmt;
 
 namespace galley::core::state {
 
@@ -28,7 +27,7 @@ struct Session {
     std::uint64_t number = 0;
     std::string started,
         ended;               ///< ISO 8601 UTC; ended is empty while it runs or when it was killed
-    std::string outcome;     ///< complete, interrupted, stopped; empty like `ended`
+    std::string outcome;     ///< complete, interrupted, stopped, failed; empty like `ended`
     std::uint64_t read = 0;  ///< documents that it read and settled
 };
 
@@ -72,8 +71,6 @@ class Database {
     struct Close {
         void operator()(sqlite3* db) const;
     };
-
-    class Statement;
 
     Result<void> run(const char* sql);
     Result<std::uint64_t> schema();

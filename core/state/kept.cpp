@@ -10,7 +10,7 @@
 namespace galley::core::state {
 namespace {
 
-constexpr std::size_t kBlockBytes = std::size_t{256} << 10U;
+constexpr std::size_t kBlockBytes = std::size_t{64} << 10U;
 
 using HashState = std::unique_ptr<XXH3_state_t, decltype(&XXH3_freeState)>;
 

@@ -55,10 +55,14 @@ class RunState {
     /// Numbers the commit, seals it if it is time, and makes it durable. Exporters have committed.
     Result<void> commit(Commit commit);
 
-    /// Notes how this session ended: complete, interrupted, stopped.
+    /// Notes how this session ended: complete, interrupted, stopped, failed.
     Result<void> end(std::string_view outcome, std::string_view now);
 
   private:
+    static constexpr std::string_view kHowOn =
+        "; what it held cannot be told: restore the file from a copy, or begin anew with --fresh "
+        "if the inputs are still there";
+
     RunState(std::filesystem::path out, Lock lock)
         : out_(std::move(out)), lock_(std::move(lock)), hashes_(parts()) {}
 

@@ -20,7 +20,7 @@ struct RunStatus {
     std::vector<Session> sessions;  ///< calls of `galley run`
     std::optional<pid_t> process;   ///< at work on it now
 
-    /// running, complete, interrupted, stopped; killed: it ended without saying so.
+    /// running, complete, interrupted, stopped, failed; killed: it ended without saying so.
     std::string_view state() const;
 };
 

@@ -303,6 +303,15 @@ class LookTest(ResumeTest):
         self.assertIn("  ended without a word, as if killed; galley run goes on with it\n", self.galley("status", "out").out)
         self.assertRegex(self.galley("runs", "out").out, r"^1  \S+  killed\n$")
 
+    def test_an_error_is_noted(self):
+        self.fill(range(2))
+        self.assertEqual(self.desk().code, 0)
+        shutil.rmtree(self.folder / "inbox")
+        self.assertNotEqual(self.desk().code, 0)
+        self.assertRegex(self.galley("status", "out").out, r"\n  ended with an error, \S+Z; galley run goes on with it\n")
+        self.fill(range(2))
+        self.assert_balance(self.desk(), read=2, exported=2)
+
     def test_the_database_can_be_asked(self):
         self.fill(range(1))
         self.write("inbox/bad.txt", NOT_TEXT)
