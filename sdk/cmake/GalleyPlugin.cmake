@@ -1,6 +1,7 @@
 # galley_add_plugin(<kind>.<name>
 #     SOURCES plugin.cpp <name>.cpp ...
-#     [RULES rules/zh.rules ...]      data files, installed as <name>/rules/zh.rules beside <name>.so
+#     [RULES rules ...]               data: files, or folders whose *.rules, *.words and *.txt are all taken; installed as
+#                                     <name>/rules/zh.rules beside <name>.so. A new language is a new file, no edit here
 #     [LIBRARIES ICU::uc ...]         private third-party libraries
 #     [TESTS tests/<name>_test.cpp]   gtest, compiled with SOURCES minus plugin.cpp: ctest <id>.unit
 #     [CASES tests/cases])            golden cases, run on the built .so: ctest <id>.cases
@@ -23,7 +24,8 @@ function(galley_add_plugin id)
   install(TARGETS ${target} LIBRARY DESTINATION lib/galley/plugins/${kind})
 
   _galley_write_manifest(${target} ${id})
-  _galley_copy_data(${target} ${output_dir}/${name} "${arg_RULES}")
+  _galley_find_data(data "${arg_RULES}")
+  _galley_copy_data(${target} ${output_dir}/${name} "${data}")
   if(NOT DEFINED GALLEY_BUILD_TESTS OR GALLEY_BUILD_TESTS)
     _galley_add_plugin_tests()
   endif()
@@ -115,6 +117,24 @@ function(_galley_write_manifest target id)
     COMMAND ${CMAKE_COMMAND} -E rename ${made} $<TARGET_FILE:${target}>
     VERBATIM)
   add_dependencies(${target} galley-manifest)
+endfunction()
+
+# Folders become the data files in them. CONFIGURE_DEPENDS: a file added later is found by the next build.
+function(_galley_find_data out entries)
+  set(found)
+  foreach(entry IN LISTS entries)
+    if(IS_DIRECTORY ${CMAKE_CURRENT_SOURCE_DIR}/${entry})
+      file(GLOB files CONFIGURE_DEPENDS RELATIVE ${CMAKE_CURRENT_SOURCE_DIR}
+        ${entry}/*.rules ${entry}/*.words ${entry}/*.txt)
+      if(NOT files)
+        message(FATAL_ERROR "galley_add_plugin(${id}): ${entry}: no *.rules, *.words or *.txt in this folder")
+      endif()
+      list(APPEND found ${files})
+    else()
+      list(APPEND found ${entry})
+    endif()
+  endforeach()
+  set(${out} ${found} PARENT_SCOPE)
 endfunction()
 
 function(_galley_copy_data target to files)
