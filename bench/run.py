@@ -1,10 +1,12 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""run.py [-n RUNS] [--galley PROGRAM] [--only P1,P3,P4,P8]: what galley costs, as ratios measured in one go.
+"""run.py [-n RUNS] [--galley PROGRAM] [--only P1,P3,P4,C,P8]: what galley costs, as ratios measured in one go.
 
 P1  clean chain (jsonl -> strip_furniture with 150 rules -> jsonl, content id and ledger on) against Python's re   goal >= 60x
 P3  the same chain without ledger against one fused loop without plugins (tools/b_chain.cpp)                    goal <= 1.15x
 P4  what an empty stage costs a document, timing and counters on                                             goal <= 150 ns
+C   the clean chain with all shipped packs and the logic of context against the same with 150 plain
+    rules, and against Python's re with these                                                goal <= 1.5x, >= 40x
 P8  peak memory of the clean chain, and its growth from 1/50 of the input to all of it                        goal <= 64 MiB
 Builds galley and the yardstick and makes the corpus in build/bench, where they stay. CPU seconds are user + system of the
 whole process, one lane, runs in turn, medians: on a busy machine ratios hold, seconds do not. Instructions read "-" where the
@@ -147,6 +149,15 @@ def p4(galley, _, runs):
           f'    {EMPTY_STAGES} empty stages: {text(a)}\n    1 empty stage:    {text(b)}')
 
 
+def context(galley, _, runs):
+    peer = f'{TOOLS}/peer_re.py all {WORK}/tenth.jsonl {WORK}/peer.jsonl {WORK}/rules_150.txt'
+    shipped = galley.command('context', ['cleanup strip_furniture'])
+    (a, b, c), _ratio = measure(runs, peer, shipped, galley.clean('p1'))
+    scale = size('corpus.jsonl') / size('tenth.jsonl')
+    print(f'C   {b[0] / c[0]:.1f}x the plain rules (goal <= 1.5x), {a[0] / b[0] * scale:.1f}x Python\'s re (goal >= 40x)\n'
+          f'    all packs:   {text(b)}\n    plain rules: {text(c)}')
+
+
 def p8(galley, _, runs):
     (small, large), _ratio = measure(min(runs, 3), galley.clean('p8_small', corpus='fiftieth.jsonl'), galley.clean('p8'))
     print(f'P8  {large[2]:.0f} MiB at the peak (goal <= 64 MiB), {large[2] / small[2] - 1:+.0%} for 50 times the input (goal <= +25 %)')
@@ -157,7 +168,7 @@ def main():
     ap.add_argument('-n', '--runs', type=int, default=5)
     ap.add_argument('--documents', type=int, default=20000, help='of the corpus; default 20000, about 210 MB')
     ap.add_argument('--galley', type=pathlib.Path, help='measure this program; its plugins must include cleanup.empty_stage')
-    ap.add_argument('--only', default='P1,P3,P4,P8')
+    ap.add_argument('--only', default='P1,P3,P4,C,P8')
     a = ap.parse_args()
     print('Takes 5 to 10 minutes after the build, more on a busy machine.')
     started = time.monotonic()
@@ -167,7 +178,7 @@ def main():
     make_inputs(a.documents)
     print(f'{sh(program, "version").splitlines()[0]}; built and made in {time.monotonic() - started:.0f} s')
     for goal in a.only.split(','):
-        {'P1': p1, 'P3': p3, 'P4': p4, 'P8': p8}[goal](galley, yardstick, a.runs)
+        {'P1': p1, 'P3': p3, 'P4': p4, 'C': context, 'P8': p8}[goal](galley, yardstick, a.runs)
         sys.stdout.flush()
     print(f'{time.monotonic() - started:.0f} s in all')
 
