@@ -163,6 +163,52 @@ TEST(ProofSheet, IsWholeAfterEveryBatch) {
     }
 }
 
+/// 120 documents: page 1 makes way for the index at the 101st.
+std::string sheet_of_120(testing::RecordingHost& host, std::size_t stop_at, std::size_t lost) {
+    auto file = english_page();
+    auto& document = file.documents[0];
+    EXPECT_EQ(host.configure(), GALLEY_OK) << host.error();
+    EXPECT_EQ(host.begin(), GALLEY_OK) << host.error();
+    const auto write = [&](std::size_t from, std::size_t to) {
+        for (auto i = from; i < to; ++i) {
+            document.record.source_sha256 = "source " + std::to_string(i);
+            EXPECT_EQ(host.write(document, "key"), GALLEY_OK) << host.error();
+        }
+    };
+    write(0, stop_at);
+    std::string position;
+    EXPECT_EQ(host.prepare(position), GALLEY_OK) << host.error();
+    EXPECT_EQ(host.commit(), GALLEY_OK) << host.error();
+    if (lost > 0) {
+        write(stop_at, stop_at + lost);  // written, and not committed
+        EXPECT_EQ(host.begin("run", position), GALLEY_OK) << host.error();
+    }
+    write(stop_at, 120);
+    host.finish();
+    std::string all;
+    for (const auto& [name, html] : host.outputs()) {
+        all += name + "\n" + html;
+    }
+    return all;
+}
+
+TEST(ProofSheet, GoesOnAsIfNothingHadHappened) {
+    testing::RecordingHost undisturbed(GALLEY_PLUGIN_FILE);
+    const auto wanted = sheet_of_120(undisturbed, 60, 0);
+    for (const auto& [stop_at, lost] :
+         {std::pair{60U, 5U}, {60U, 50U}, {100U, 1U}, {101U, 3U}, {110U, 10U}}) {
+        testing::RecordingHost host(GALLEY_PLUGIN_FILE);
+        EXPECT_EQ(sheet_of_120(host, stop_at, lost), wanted) << stop_at << " " << lost;
+    }
+}
+
+TEST(ProofSheet, RefusesAPositionThatIsNotItsOwn) {
+    testing::RecordingHost host(GALLEY_PLUGIN_FILE);
+    ASSERT_EQ(host.configure(), GALLEY_OK) << host.error();
+    EXPECT_EQ(host.begin("run", "articles:1"), GALLEY_E_ARGUMENT);
+    EXPECT_EQ(host.error(), "a position that export.proof_sheet did not make");
+}
+
 TEST(Marks, TheStrongestDecisionShowsAndSegmentsCoverAll) {
     const std::vector<Mark> marks{
         {{2, 8}, MarkKind::kStripped, 0},

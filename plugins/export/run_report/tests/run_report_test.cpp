@@ -79,6 +79,26 @@ TEST(RunReport, ListsHeldDocumentsWithTheirReason) {
         (json{{{"uri", "galley:00#0-4"}, {"path", "in/a.txt"}, {"reason", "too short"}}}));
 }
 
+TEST(RunReport, GoesOnFromItsPosition) {
+    std::string position;
+    for (int session = 1; session <= 2; ++session) {
+        testing::RecordingHost host(GALLEY_PLUGIN_FILE);
+        ASSERT_EQ(host.configure(), GALLEY_OK) << host.error();
+        ASSERT_EQ(host.begin("run", position), GALLEY_OK) << host.error();
+        host.set_totals(totals_of(3));
+        ASSERT_EQ(host.write(document("ok", {"applied", "held"}), "key"), GALLEY_OK);
+        ASSERT_EQ(host.prepare(position), GALLEY_OK) << host.error();
+        ASSERT_EQ(host.commit(), GALLEY_OK) << host.error();
+        const auto decisions = json::parse(host.outputs().at("run.json"))["decisions"];
+        EXPECT_EQ(decisions["by_rule"], (json{{"zh.related.more", session}}));
+        EXPECT_EQ(decisions["by_status"], (json{{"applied", session}, {"held", session}}));
+    }
+    testing::RecordingHost host(GALLEY_PLUGIN_FILE);
+    ASSERT_EQ(host.configure(), GALLEY_OK) << host.error();
+    EXPECT_EQ(host.begin("run", "articles:1"), GALLEY_E_ARGUMENT);
+    EXPECT_EQ(host.error(), "a position that export.run_report did not make");
+}
+
 TEST(RunReport, SaysWhetherTheBalanceCloses) {
     EXPECT_EQ(report_of({}, 3)["balance"]["closes"], true);
     EXPECT_EQ(report_of({}, 4)["balance"]["closes"], false);
