@@ -40,8 +40,8 @@ CompiledSet::CompiledSet(std::vector<Rule> parsed) : rules(std::move(parsed)) {
             long_rules.rules.push_back(index);
         }
     }
-    if (long_rules.rules.size() == line_rules.rules.size()) {
-        long_rules.rules.clear();
+    if (long_rules.rules.size() * 4 > line_rules.rules.size() * 3) {
+        long_rules.rules.clear();  // counting characters would cost more than it saves
     }
 }
 

@@ -60,7 +60,7 @@ struct CompiledSet {
     std::deque<CompiledRule> compiled;
     RuleGroup line_rules;  // scope line, head, tail
     RuleGroup
-        long_rules;  // those that hit lines of more than kLongLineChars too; unused when all do
+        long_rules;  // those that hit lines of more than kLongLineChars too; unused when most do
     RuleGroup run_rules;
     std::size_t guard_count = 0;
     Engine engine = Engine::kRe2;

@@ -78,7 +78,7 @@ void drop_values(Lines& lines) {
     const auto story = story_begin(lines);
     for (LineIndex i = 1; i < lines.size(); ++i) {
         auto& line = lines[i];
-        if (line.gone || line.marks() > 0 || line.finished() || line.columns() > kValueColumns) {
+        if (line.gone || line.reaches(kValueColumns + 1) || line.marks() > 0 || line.finished()) {
             continue;
         }
         if (const auto field = labelled_field(lines[i - 1]); !field.empty()) {

@@ -116,4 +116,29 @@ TEST_F(Benchmark, HitsOnHostileLinesAreThoseOfTheOracle) {
     EXPECT_GT(hits_, 5U);
 }
 
+TEST(Oracle, LinesAroundTheLengthAtWhichShortRulesEndAreHitAlike) {
+    const std::vector<std::string> patterns = {
+        "^\\S{1,159}$",
+        "^\\S{1,160}$",
+        "^\\S{1,161}$",
+        "^[ 　]*任{150,160}[ 　]*$",
+        "^[ 　]*(?:任|a){150,161}[ 　]*$",
+        "^(?P<all>任.{0,158}[^ ])$",
+        "^.{1,160}$",
+        "任{200}"};
+    std::string text;
+    for (std::size_t length = 150; length < 210; ++length) {
+        for (const std::string one : {"a", "任", "é", "任 ", "　任"}) {
+            for (std::size_t i = 0; i < length; ++i) {
+                text += one;
+            }
+            text += '\n';
+        }
+    }
+    const auto compiled = compile(pack_of_patterns(patterns));
+    const auto found = found_by(*compiled.set, text);
+    EXPECT_EQ(found, Oracle(patterns)(text));
+    EXPECT_GT(found.size(), 100U);
+}
+
 }  // namespace galley::core::rules
