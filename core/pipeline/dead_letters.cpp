@@ -46,7 +46,9 @@ Result<bool> DeadLetters::write(Item& item, std::uint64_t number, std::uint64_t 
     std::error_code code;
     fs::create_directories(folder, code);
     // Raw documents hold what nobody has looked at yet: for the owner only.
-    fs::permissions(folder_.parent_path(), fs::perms::owner_all, code);
+    if (!code) {
+        fs::permissions(folder_.parent_path(), fs::perms::owner_all, code);
+    }
     const auto bytes = original_bytes(item, most_bytes);
     const bool cut = bytes.size() == most_bytes;
     const nlohmann::ordered_json reason = {
