@@ -63,7 +63,7 @@ class ConfigReader {
             stages(node);
         } else if (
             node.key == "limits" || node.key == "commit" || node.key == "brake" ||
-            node.key == "plugins") {
+            node.key == "isolation" || node.key == "plugins") {
             section(node);
         } else if (kind_of(node.key)) {
             problem(node, "a stage stands inside pipeline NAME { ... }");
@@ -115,6 +115,8 @@ class ConfigReader {
                 set_commit(config_, option);
             } else if (node.key == "brake") {
                 set_brake(config_, option);
+            } else if (node.key == "isolation") {
+                set_isolation(config_, option);
             } else {
                 add_plugin_paths(option);
             }

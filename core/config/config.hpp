@@ -69,6 +69,15 @@ struct Commits {
                                << 20;  ///< outputs that a resume never goes back behind
 };
 
+enum class Sandbox { kAuto, kRequired, kOff };
+
+/// How stages with `isolate process` run.
+struct IsolationSettings {
+    Sandbox sandbox = Sandbox::kAuto;
+    std::uint64_t memory_bytes = std::uint64_t{512} << 20;  ///< of one worker; 0: no limit
+    std::uint64_t worker_deaths = 5;  ///< documents that cost a worker within 10 s stop the run
+};
+
 /// The safety brake, run once after cleanup.
 struct Brake {
     std::int64_t paragraph_chars = 120;  ///< longer ones that end like a sentence are not stripped
@@ -87,6 +96,7 @@ struct Config {
     Limits limits;
     Commits commits;
     Brake brake;
+    IsolationSettings isolation;
     std::filesystem::path file;
     std::vector<std::filesystem::path> plugin_paths;  ///< joined to the config's folder
     Diagnostics problems;  ///< those found while reading; validate() reports them with its own

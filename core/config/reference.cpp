@@ -156,6 +156,7 @@ std::string to_reference_markdown(std::span<const PluginInfo* const> plugins) {
     text += "\n## limits\n\n" + table(limit_params());
     text += "\n## commit\n\n" + table(commit_params());
     text += "\n## brake\n\n" + table(brake_params());
+    text += "\n## isolation\n\n" + table(isolation_params());
     text += "\n## Plugins\n";
     for (const PluginInfo* each : sorted) {
         text += '\n' + to_reference_markdown(*each);

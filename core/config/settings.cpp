@@ -153,6 +153,28 @@ void set_brake(Config& config, const Option& option) {
     }
 }
 
+void set_isolation(Config& config, const Option& option) {
+    const ParamInfo* param = find_param(isolation_params(), option.key);
+    if (param == nullptr) {
+        config.problems.push_back(unknown_key(option, names(isolation_params())));
+        return;
+    }
+    const std::optional<Value> value = checked(config, *param, option);
+    if (!value) {
+        return;
+    }
+    if (option.key == "memory") {
+        config.isolation.memory_bytes = static_cast<std::uint64_t>(value->integer);
+    } else if (option.key == "worker_deaths") {
+        config.isolation.worker_deaths = static_cast<std::uint64_t>(value->integer);
+    } else {
+        const std::string& text = value->texts[0];
+        config.isolation.sandbox = text == "auto"       ? Sandbox::kAuto
+                                   : text == "required" ? Sandbox::kRequired
+                                                        : Sandbox::kOff;
+    }
+}
+
 bool set_stage_key(Config& config, Stage& stage, const Option& option) {
     const ParamInfo* param = find_param(stage_params(), option.key);
     if (param == nullptr) {
@@ -212,12 +234,14 @@ void apply_override(Config& config, std::string_view assignment) {
         set_commit(config, option);
     } else if (head == "brake" && !rest.empty()) {
         set_brake(config, option);
+    } else if (head == "isolation" && !rest.empty()) {
+        set_isolation(config, option);
     } else if (head == "pipeline" && !rest.empty()) {
         override_stage(config, rest, std::move(option));
     } else {
         config.problems.push_back(
             {option.position,
-             "expected pipeline.STAGE.KEY, limits.KEY, commit.KEY or brake.KEY",
+             "expected pipeline.STAGE.KEY, limits.KEY, commit.KEY, brake.KEY or isolation.KEY",
              {}});
     }
 }

@@ -10,11 +10,13 @@ namespace galley::core::config {
 void set_limit(Config& config, const Option& option);
 void set_commit(Config& config, const Option& option);
 void set_brake(Config& config, const Option& option);
+void set_isolation(Config& config, const Option& option);
 
 /// id, when, kinds, on_error, isolate; false when `option` is none of these.
 bool set_stage_key(Config& config, Stage& stage, const Option& option);
 
-/// "pipeline.STAGE.KEY=VALUE", "limits.KEY=VALUE", "commit.KEY=VALUE", "brake.KEY=VALUE".
+/// "pipeline.STAGE.KEY=VALUE", "limits.KEY=VALUE", "commit.KEY=VALUE", "brake.KEY=VALUE",
+/// "isolation.KEY=VALUE".
 void apply_override(Config& config, std::string_view assignment);
 
 /// "an unknown key" with what was meant.

@@ -89,6 +89,27 @@ std::span<const ParamInfo> brake_params() {
     return kParams;
 }
 
+std::span<const ParamInfo> isolation_params() {
+    using enum ParamType;
+    static const std::array<ParamInfo, 3> kParams = {
+        with_choices(
+            row("sandbox",
+                kEnum,
+                "auto",
+                "auto: what the system gives; required: all of it, or no run; off: none"),
+            "auto|required|off"),
+        with_range(
+            row("memory", kSize, "512MiB", "address space of a worker; 0: no limit"), "0", "1TiB"),
+        with_range(
+            row("worker_deaths",
+                kInt,
+                "5",
+                "documents that cost a worker within 10 s stop the run; 0: none do"),
+            "0",
+            "1000000")};
+    return kParams;
+}
+
 std::span<const ParamInfo> stage_params() {
     using enum ParamType;
     static const std::array<ParamInfo, 5> kParams = {
@@ -110,13 +131,26 @@ std::span<const ParamInfo> stage_params() {
         with_choices(
             row("on_error", kEnum, "fail", "a failed document fails, skips the stage, or is held"),
             "fail|skip|hold"),
-        with_choices(row("isolate", kEnum, "none", "where the plugin runs"), "none|process")};
+        with_choices(
+            row("isolate",
+                kEnum,
+                "none",
+                "where a cleanup or tagging plugin runs: in galley, or in a process of its own"),
+            "none|process")};
     return kParams;
 }
 
 std::span<const std::string> top_level_keys() {
-    static const std::array<std::string, 8> kKeys = {
-        "galley", "pipeline", "stages", "limits", "commit", "brake", "plugins", "include"};
+    static const std::array<std::string, 9> kKeys = {
+        "galley",
+        "pipeline",
+        "stages",
+        "limits",
+        "commit",
+        "brake",
+        "isolation",
+        "plugins",
+        "include"};
     return kKeys;
 }
 

@@ -19,10 +19,13 @@ std::span<const ParamInfo> commit_params();
 /// brake { paragraph_chars smallest_body_chars share share.CATEGORY }
 std::span<const ParamInfo> brake_params();
 
+/// isolation { sandbox memory worker_deaths }
+std::span<const ParamInfo> isolation_params();
+
 /// What every stage takes: id when kinds on_error isolate.
 std::span<const ParamInfo> stage_params();
 
-/// galley pipeline stages limits commit brake plugins include
+/// galley pipeline stages limits commit brake isolation plugins include
 std::span<const std::string> top_level_keys();
 
 std::vector<std::string> names(std::span<const ParamInfo> params);
