@@ -116,6 +116,38 @@ std::string rule_packs(const std::filesystem::path& folder, pipeline::Resources&
     return out;
 }
 
+bool is_isolated(const config::ResolvedStage& resolved) {
+    return resolved.stage.isolate == config::Isolation::kProcess;
+}
+
+void prepare_isolation(Session& session) {
+    if (std::ranges::any_of(session.chain.stages, is_isolated)) {
+        session.prepared.supervisor = std::make_unique<isolation::Supervisor>(
+            isolation::worker_beside(loading::this_executable()), session.config.isolation);
+    }
+}
+
+/// Loads the plugin of a stage, or, when workers will, stands something in for it.
+Result<pipeline::Stage*> make_stage(
+    pipeline::PreparedChain& prepared, const config::ResolvedStage& resolved) {
+    pipeline::Stage stage;
+    stage.config = &resolved;
+    if (is_isolated(resolved)) {
+        stage.plugin = &prepared.stand_ins.emplace_back(isolation::stand_in(*resolved.plugin));
+        stage.data_folder = std::filesystem::path(resolved.plugin->file).replace_extension();
+        stage.is_isolated = true;
+        stage.worker_stage = prepared.supervisor->add_stage(resolved);
+    } else {
+        auto loaded = loading::load_plugin(*resolved.plugin);
+        if (!loaded.has_value()) {
+            return unexpected(loaded.error());
+        }
+        stage.plugin = loaded->table;
+        stage.data_folder = loaded->data_folder;
+    }
+    return &prepared.stages.emplace_back(std::move(stage));
+}
+
 /// What a kind cannot tell: whether an ingest plugin is a source, a reader or both.
 Result<bool> check_input(const Session& session) {
     const auto offers = [&](const char* id) {
@@ -171,27 +203,27 @@ Result<std::unique_ptr<Session>> check_config(
 Result<bool> load_plugins(Session& session) {
     auto& prepared = session.prepared;
     prepared.config = &session.config;
+    prepare_isolation(session);
     std::map<std::string, std::mutex*> serial;
     for (const auto& resolved : session.chain.stages) {
-        auto loaded = loading::load_plugin(*resolved.plugin);
-        if (!loaded.has_value()) {
-            return unexpected(loaded.error());
+        auto made = make_stage(prepared, resolved);
+        if (!made.has_value()) {
+            return unexpected(made.error());
         }
-        auto& stage = prepared.stages.emplace_back();
-        stage.config = &resolved;
-        stage.plugin = loaded->table;
-        stage.data_folder = loaded->data_folder;
+        auto& stage = *made.value();
         stage.author = {
             resolved.stage.id,
             resolved.plugin->id,
             resolved.plugin->version,
             stage.plugin->kind,
             stage.plugin->capabilities};
-        if (stage.plugin->thread_model == GALLEY_THREAD_SERIAL) {
+        if (stage.plugin->thread_model == GALLEY_THREAD_SERIAL && !stage.is_isolated) {
             auto& mutex = serial[resolved.plugin->file.string()];
             mutex = mutex == nullptr ? &prepared.serial.emplace_back() : mutex;
             stage.serial = mutex;
-        } else if (stage.plugin->thread_model != GALLEY_THREAD_INSTANCE) {
+        } else if (
+            stage.plugin->thread_model != GALLEY_THREAD_INSTANCE &&
+            stage.plugin->thread_model != GALLEY_THREAD_SERIAL) {
             return unexpected(Error{
                 resolved.stage.position.where() + ": pipeline." + stage.id() + ": " +
                     resolved.plugin->id +

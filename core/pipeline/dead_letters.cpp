@@ -51,7 +51,7 @@ Result<bool> DeadLetters::write(Item& item, std::uint64_t number, std::uint64_t 
     }
     const auto bytes = original_bytes(item, most_bytes);
     const bool cut = bytes.size() == most_bytes;
-    const nlohmann::ordered_json reason = {
+    nlohmann::ordered_json reason = {
         {"schema_version", 1},
         {"run", run_},
         {"number", number},
@@ -63,6 +63,12 @@ Result<bool> DeadLetters::write(Item& item, std::uint64_t number, std::uint64_t 
         {"input_bytes", bytes.size()},
         {"input_cut", cut},
     };
+    if (item.death.has_value()) {
+        reason["code"] = item.death->code;
+        reason["signal"] = item.death->signal;
+        reason["attempts"] = item.death->attempts;
+        reason["stderr"] = item.death->stderr_tail;
+    }
     const auto text =
         reason.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";
     code = code ? code : write_file(folder / "input.bin", bytes);

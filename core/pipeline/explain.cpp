@@ -159,7 +159,7 @@ Explanation explain_item(Item& item, const std::vector<Seen>& seen) {
 }  // namespace
 
 Result<std::vector<Explanation>> explain(const PreparedChain& chain, Services& services) {
-    auto lane = Lane::create(chain.stages, *chain.config, services);
+    auto lane = Lane::create(chain.stages, *chain.config, services, chain.supervisor.get());
     if (!lane.has_value()) {
         return unexpected(lane.error());
     }

@@ -148,6 +148,9 @@ const void* extension(const galley_host* raw, const char* id) {
     if (wanted == GALLEY_RULES_V1) {
         return of(raw).services.rules == nullptr ? nullptr : &rules;
     }
+    if (of(raw).services.worker_documents != nullptr) {
+        return nullptr;  // a worker has neither outputs nor more of a document than its text
+    }
     if (wanted == GALLEY_BUILD_V1) {
         return &build_api();
     }
@@ -171,7 +174,7 @@ HostContext::HostContext(
     abi_minor = GALLEY_ABI_MINOR;
     name = galley::to_abi(kName);
     version = galley::to_abi(kVersion);
-    doc = &document::current_api();
+    doc = shared.worker_documents == nullptr ? &document::current_api() : shared.worker_documents;
     conf = &conf_api();
     galley_host::extension = pipeline::extension;
     galley_host::log_enabled = pipeline::log_enabled;

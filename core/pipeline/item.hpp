@@ -2,10 +2,12 @@
 // An input document on its way through the run, and the batches that carry several.
 #pragma once
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "core/document/family.hpp"
+#include "core/isolation/supervisor.hpp"
 #include "core/pipeline/blob.hpp"
 #include "core/pipeline/stage.hpp"
 
@@ -21,6 +23,7 @@ struct Item {
     bool streamed = false;          ///< one of several documents of its blob
     bool known = false;             ///< settled by an earlier session of the run
     bool dropped = false;           ///< cut off by a stop: read again when the run is resumed
+    std::optional<isolation::Death> death;  ///< of the worker that it cost
 
     void fail(
         std::string_view status,
@@ -58,6 +61,7 @@ struct Batch {
         item.streamed = false;
         item.known = false;
         item.dropped = false;
+        item.death.reset();
         return item;
     }
 

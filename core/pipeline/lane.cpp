@@ -12,9 +12,20 @@ using document::Document;
 using document::Kind;
 
 Result<std::unique_ptr<Lane>> Lane::create(
-    const std::vector<Stage>& stages, const config::Config& config, Services& services) {
+    const std::vector<Stage>& stages,
+    const config::Config& config,
+    Services& services,
+    isolation::Supervisor* supervisor) {
     std::unique_ptr<Lane> lane(new Lane(config));
     lane->known_ = services.known;
+    if (supervisor != nullptr) {
+        auto worker =
+            isolation::Worker::create(*supervisor, config.limits.document_time, services.log_level);
+        if (!worker.has_value()) {
+            return unexpected(worker.error());
+        }
+        lane->worker_ = std::move(worker).value();
+    }
     lane->readers_.resize(stages.size());
     for (std::size_t i = 0; i < stages.size(); ++i) {
         const auto kind = stages[i].plugin->kind;
@@ -24,7 +35,7 @@ Result<std::unique_ptr<Lane>> Lane::create(
         if (kind != GALLEY_KIND_CLEANUP && kind != GALLEY_KIND_TAGGING && !reads_alone) {
             continue;
         }
-        auto made = Instance::create(stages[i], services);
+        auto made = Instance::create(stages[i], services, lane->worker_.get());
         if (!made.has_value()) {
             return unexpected(made.error());
         }
@@ -130,15 +141,9 @@ bool Lane::call(Item& item, Instance& instance, Document& document) {
         observer_(instance, document, false);
     }
     const auto begin = HostContext::Clock::now();
-    galley_status status = GALLEY_OK;
-    {
-        std::unique_lock<std::mutex> alone;
-        if (stage.serial != nullptr) {
-            alone = std::unique_lock(*stage.serial);
-        }
-        status = stage.plugin->process(instance.self(), &document);
-    }
+    const auto status = instance.process(document);
     context.scratch_memory.reset();
+    deadline_ = context.deadline;  // starting a worker anew is not the document's time
     const auto end = HostContext::Clock::now();
     instance.clock.busy_ns +=
         static_cast<std::uint64_t>(std::chrono::nanoseconds(end - begin).count());
@@ -177,7 +182,11 @@ void Lane::settle_failure(
     document.drop_call();
     why = stage.id() + ": " + why;
     item.dropped = status == GALLEY_E_CANCELLED;
-    if (status == GALLEY_E_DEADLINE) {
+    if (const auto* death = instance.death(); death != nullptr) {
+        item.fail(
+            death->status, stage.id(), stage.author.plugin, stage.id() + ": " + death->reason);
+        item.death = *death;
+    } else if (status == GALLEY_E_DEADLINE) {
         item.fail("timeout", stage.id(), stage.author.plugin, "limits.document_time: " + why);
     } else if (stage.config->stage.on_error == config::OnError::kSkip) {
         item.fail("ok_with_warnings", stage.id(), stage.author.plugin, std::move(why));
@@ -197,6 +206,11 @@ void Lane::give_work(std::vector<StageWork>& to) {
 }
 
 Result<bool> Lane::flush() {
+    if (worker_ != nullptr) {
+        if (auto flushed = worker_->flush(); !flushed.has_value()) {
+            return flushed;
+        }
+    }
     for (auto& instance : instances_) {
         const auto* plugin = instance->stage().plugin;
         if (GALLEY_HAS(plugin, flush) && plugin->flush(instance->self(), nullptr) < 0) {

@@ -22,8 +22,12 @@ using Observer = std::function<void(Instance& stage, document::Document& documen
 /// One document at a time; move between threads freely between documents.
 class Lane {
   public:
+    /// @param supervisor  needed when a stage is isolated.
     static Result<std::unique_ptr<Lane>> create(
-        const std::vector<Stage>& stages, const config::Config& config, Services& services);
+        const std::vector<Stage>& stages,
+        const config::Config& config,
+        Services& services,
+        isolation::Supervisor* supervisor = nullptr);
 
     /// Reads (when the feed has not), cleans and tags. The item's status tells how it went.
     void process(Item& item);
@@ -51,6 +55,7 @@ class Lane {
         Item& item, Instance& instance, document::Document& document, galley_status status);
 
     const config::Config& config_;
+    std::unique_ptr<isolation::Worker> worker_;  ///< null: no stage is isolated
     std::vector<std::unique_ptr<Instance>>
         readers_;  ///< by stage index; null where the stage is none
     std::vector<std::unique_ptr<Instance>> instances_;  ///< cleanup, then tagging, in chain order

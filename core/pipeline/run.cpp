@@ -76,7 +76,7 @@ Batch* Runner::feed(oneapi::tbb::flow_control& control) {
 void Runner::process(Batch& batch) {
     auto* lane = lanes_.take();
     if (lane == nullptr) {
-        auto made = Lane::create(chain_.stages, *chain_.config, services_);
+        auto made = Lane::create(chain_.stages, *chain_.config, services_, chain_.supervisor.get());
         if (!made.has_value()) {
             for (std::size_t i = 0; i < batch.count; ++i) {
                 batch.items[i]->fail("failed_plugin", "", "", made.error().message);
@@ -86,7 +86,12 @@ void Runner::process(Batch& batch) {
         lane = lanes_.adopt(std::move(made).value());
     }
     for (std::size_t i = 0; i < batch.count; ++i) {
-        lane->process(*batch.items[i]);
+        if (chain_.supervisor != nullptr && chain_.supervisor->is_broken()) {
+            batch.items[i]->dropped = true;
+            stop_feed_ = true;
+        } else {
+            lane->process(*batch.items[i]);
+        }
     }
     lane->give_work(batch.work);
     lanes_.give_back(lane);
@@ -125,7 +130,11 @@ Result<bool> Runner::settle(Item& item) {
         note_outcome(item);
         return true;
     }
-    if (item.dropped && services_.cancelled.load()) {
+    const bool is_broken = chain_.supervisor != nullptr && chain_.supervisor->is_broken();
+    if (item.dropped && is_broken) {
+        report_.broken_plugin = chain_.supervisor->broken().value_or("");
+    }
+    if (item.dropped && (is_broken || services_.cancelled.load())) {
         stopping_ = true;  // what follows it is read again too, so that the order stays
         stop_feed_ = true;
         return true;

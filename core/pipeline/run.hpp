@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "core/config/config.hpp"
+#include "core/isolation/supervisor.hpp"
 #include "core/pipeline/stage.hpp"
 #include "core/result.hpp"
 #include "core/state/balance.hpp"
@@ -42,6 +43,7 @@ struct RunReport {
     std::map<std::string, std::uint64_t> stripped_by_category;
     bool interrupted = false;
     bool stopped_by_errors = false;  ///< limits.errors
+    std::string broken_plugin;       ///< why a plugin was given up, and the run with it
     double seconds = 0;
 };
 
@@ -51,6 +53,8 @@ struct PreparedChain {
     std::vector<Stage> stages;
     std::string hash;
     std::vector<std::pair<std::string, std::string>> parts;  ///< what the hash is made of
+    std::deque<galley_plugin> stand_ins;                     ///< for plugins that only workers load
+    std::unique_ptr<isolation::Supervisor> supervisor;       ///< null: no stage is isolated
     std::deque<std::mutex> serial;  ///< one for each module whose plugins run one call at a time
 };
 

@@ -112,7 +112,7 @@ Result<bool> Runner::open() {
 
 Result<bool> Runner::open_chain() {
     // A lane up front: what a plugin refuses at configure is said before any document is read.
-    auto lane = Lane::create(chain_.stages, *chain_.config, services_);
+    auto lane = Lane::create(chain_.stages, *chain_.config, services_, chain_.supervisor.get());
     if (!lane.has_value()) {
         return unexpected(lane.error());
     }
@@ -140,15 +140,14 @@ Result<bool> Runner::close() {
         }
     }
     // A run that stopped early publishes nothing: its parts stay in OUT/.galley.
-    const bool early = report_.interrupted || report_.stopped_by_errors;
+    const bool early =
+        report_.interrupted || report_.stopped_by_errors || !report_.broken_plugin.empty();
     if (auto done = early ? checkpoints_->commit(true) : checkpoints_->finish();
         !done.has_value() || state_ == nullptr) {
         return done;
     }
     sinks_.reset();
-    const auto* outcome = report_.interrupted         ? "interrupted"
-                          : report_.stopped_by_errors ? "stopped"
-                                                      : "complete";
+    const auto* outcome = report_.interrupted ? "interrupted" : early ? "stopped" : "complete";
     auto ended = state_->end(outcome, iso_utc(std::chrono::system_clock::now()));
     return ended.has_value() ? Result<bool>(true) : Result<bool>(unexpected(ended.error()));
 }

@@ -46,6 +46,9 @@ struct Services {
     std::function<void(galley_run_totals&)> totals;
     std::function<void(void* ctx, galley_listed)> each_held;
     state::Known* known = nullptr;  ///< of a resumed run: documents that are settled
+    /// In a worker: the calls on documents, in place of the host's; then records and readers'
+    /// documents are not offered.
+    const galley_doc_api* worker_documents = nullptr;
     std::atomic<bool> cancelled{false};
     std::uint64_t document_size_bytes = std::uint64_t{64} << 20;
 };

@@ -17,8 +17,13 @@ bool Stage::takes(document::Kind kind) const {
 Instance::Instance(const Stage& stage, Services& services)
     : stage_(stage), context_(services, stage.id(), stage.data_folder) {}
 
-Result<std::unique_ptr<Instance>> Instance::create(const Stage& stage, Services& services) {
+Result<std::unique_ptr<Instance>> Instance::create(
+    const Stage& stage, Services& services, isolation::Worker* worker) {
     std::unique_ptr<Instance> made(new Instance(stage, services));
+    made->worker_ = worker;
+    if (stage.is_isolated) {
+        return made;
+    }
     const auto failed = [&](std::string_view call) {
         auto why = made->context_.take_error();
         if (why.empty()) {
@@ -42,6 +47,22 @@ Result<std::unique_ptr<Instance>> Instance::create(const Stage& stage, Services&
 
 StageWork Instance::take_work() {
     return {&stage_, std::exchange(clock, {}), std::exchange(context_.counters, {})};
+}
+
+galley_status Instance::process(document::Document& document) {
+    if (!stage_.is_isolated) {
+        std::unique_lock<std::mutex> alone;
+        if (stage_.serial != nullptr) {
+            alone = std::unique_lock(*stage_.serial);
+        }
+        return stage_.plugin->process(self_, &document);
+    }
+    auto verdict = worker_->call(stage_.worker_stage, document, context_, context_.deadline);
+    death_ = std::move(verdict.death);
+    if (context_.deadline != HostContext::Clock::time_point::max()) {
+        context_.deadline += verdict.lost;
+    }
+    return verdict.status;
 }
 
 Instance::~Instance() {

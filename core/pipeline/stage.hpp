@@ -7,6 +7,7 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -14,6 +15,7 @@
 
 #include "core/config/chain.hpp"
 #include "core/document/model.hpp"
+#include "core/isolation/worker.hpp"
 #include "core/pipeline/host_context.hpp"
 #include "core/result.hpp"
 
@@ -25,7 +27,9 @@ struct Stage {
     const galley_plugin* plugin = nullptr;
     std::filesystem::path data_folder;
     document::Author author;
-    std::mutex* serial = nullptr;  ///< for GALLEY_THREAD_SERIAL: held during each call
+    std::mutex* serial = nullptr;    ///< for GALLEY_THREAD_SERIAL: held during each call
+    bool is_isolated = false;        ///< its plugin is loaded by workers only
+    std::uint32_t worker_stage = 0;  ///< its number there
 
     const std::string& id() const { return config->stage.id; }
 
@@ -54,7 +58,9 @@ struct StageWork {
 class Instance {
   public:
     /// @errors  kConfig with the plugin's own message and where the stage stands.
-    static Result<std::unique_ptr<Instance>> create(const Stage& stage, Services& services);
+    /// @param worker  of the lane; needed for an isolated stage only.
+    static Result<std::unique_ptr<Instance>> create(
+        const Stage& stage, Services& services, isolation::Worker* worker = nullptr);
     ~Instance();
     Instance(const Instance&) = delete;
     Instance& operator=(const Instance&) = delete;
@@ -64,6 +70,12 @@ class Instance {
     HostContext& context() { return context_; }
 
     void* self() const { return self_; }
+
+    /// Calls the plugin on a document, here or in the lane's worker.
+    galley_status process(document::Document& document);
+
+    /// Why the last call cost a worker for good; null: it did not.
+    const isolation::Death* death() const { return death_.has_value() ? &*death_ : nullptr; }
 
     /// An extension table of the plugin, or nullptr.
     template <class Table>
@@ -83,6 +95,8 @@ class Instance {
     const Stage& stage_;
     HostContext context_;
     void* self_ = nullptr;
+    isolation::Worker* worker_ = nullptr;
+    std::optional<isolation::Death> death_;
 };
 
 }  // namespace galley::core::pipeline

@@ -92,7 +92,8 @@ void compare(
 
 Result<std::unique_ptr<ChainBench>> ChainBench::open(
     const pipeline::PreparedChain& chain, pipeline::Services& services) {
-    auto lane = pipeline::Lane::create(chain.stages, *chain.config, services);
+    auto lane =
+        pipeline::Lane::create(chain.stages, *chain.config, services, chain.supervisor.get());
     if (!lane.has_value()) {
         return unexpected(lane.error());
     }

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+// What galley and a worker say to each other, as values; their bytes are made and checked here.
+#pragma once
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <galley/plugin.h>
+#include <galley/values.hpp>
+
+#include "core/config/chain.hpp"
+#include "core/document/document.hpp"
+#include "core/result.hpp"
+
+namespace galley::core::isolation {
+
+/// The first byte of every packet.
+enum class Message : std::uint8_t {
+    // to the worker
+    kSetup = 1,
+    kCall,
+    kAttachment,  ///< the answer to kWantAttachment
+    kFlush,
+    kMemory,  ///< the packet's bytes lie in the memfd that comes with it
+    // from the worker
+    kLoading,  ///< u32: the stage whose plugin comes next
+    kReady,    ///< the state of the sandbox
+    kRefused,  ///< why the worker cannot start
+    kLog,
+    kWantAttachment,
+    kPart,        ///< a part of a reply
+    kDone,        ///< the last part of a reply
+    kOutOfMemory  ///< the last words of a worker that hit its memory limit
+};
+
+/// What the host asks of a worker's sandbox.
+struct SandboxOrder {
+    bool enabled = true;
+    std::uint64_t memory_bytes = std::uint64_t{512} << 20;
+    std::vector<std::string> readable;  ///< files and folders, until all stages are configured
+    std::string cache;                  ///< may be written until then; "": none
+};
+
+/// What of it is in force.
+struct SandboxState {
+    std::int32_t landlock_abi = 0;  ///< 0: the kernel has none, or it was not asked for
+    bool seccomp = false;
+    std::uint64_t memory_bytes = 0;  ///< 0: no limit
+
+    bool is_whole() const { return landlock_abi > 0 && seccomp; }
+
+    /// "landlock abi 7, seccomp on, memory 512 MiB"
+    std::string text() const;
+};
+
+/// All that a worker must know before the first document. What it refers to is borrowed when
+/// written, and owned when read.
+struct Setup {
+    SandboxOrder sandbox;
+    std::int32_t log_level = GALLEY_LOG_INFO;
+    std::vector<const config::ResolvedStage*> stages;
+};
+
+/// A Setup with the memory behind it.
+struct OwnedSetup {
+    SandboxOrder sandbox;
+    std::int32_t log_level = GALLEY_LOG_INFO;
+    std::vector<PluginInfo> plugins;  ///< id, version and file only
+    std::vector<config::ResolvedStage> stages;
+};
+
+/// One call that a plugin made on a document. Views into the reply.
+struct Said {
+    enum class What : std::uint8_t { kDecision = 1, kSpan, kField, kTag, kAttachment };
+
+    What what = What::kDecision;
+    bool accepted = false;    ///< what the worker answered the plugin
+    std::uint32_t about = 0;  ///< 0: the document; n: the n-th child of this call
+    galley_decision decision{};
+    galley_span span{};
+    galley_field field{};
+    galley_tag tag{};
+    galley_str name{}, media_type{}, bytes{};
+};
+
+struct Counted {
+    std::string_view metric;
+    double add = 0;
+};
+
+struct Reply {
+    galley_status status = GALLEY_OK;
+    std::string_view error;
+    std::vector<Said> said;
+    std::vector<Counted> counted;
+};
+
+std::string write_setup(const Setup& setup);
+/// @returns  false: not what write_setup makes.
+bool read_setup(std::string_view bytes, OwnedSetup& setup);
+
+/// A document as a plugin sees it before a call. `time_left_ns` INT64_MAX: no limit.
+void write_call(
+    std::uint32_t stage,
+    std::int64_t time_left_ns,
+    const document::Document& document,
+    class Writer& out);
+/// Makes `family` that document, in coordinates of its text.
+bool read_call(
+    std::string_view bytes,
+    std::uint32_t& stage,
+    std::int64_t& time_left_ns,
+    document::Family& family);
+
+void write_said(const Said& said, class Writer& out);
+/// @returns  false: not a reply; nothing of it may be used then.
+bool read_reply(std::string_view bytes, Reply& reply);
+
+void write_state(const SandboxState& state, class Writer& out);
+bool read_state(class Reader& in, SandboxState& state);
+
+}  // namespace galley::core::isolation

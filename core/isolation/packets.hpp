@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+// Packets over a SOCK_SEQPACKET socket; what is too large for one travels in a sealed memfd, or in
+// parts.
+#pragma once
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace galley::core::isolation {
+
+/// Packets are at most this long, their first byte included.
+inline constexpr std::size_t kPacketBytes = 64 * 1024;
+
+/// A file descriptor that is closed with this object.
+class Fd {
+  public:
+    Fd() = default;
+
+    explicit Fd(int fd) : fd_(fd) {}
+
+    Fd(Fd&& other) noexcept : fd_(std::exchange(other.fd_, -1)) {}
+
+    Fd& operator=(Fd&& other) noexcept {
+        std::swap(fd_, other.fd_);
+        return *this;
+    }
+
+    ~Fd() { close(); }
+
+    int get() const { return fd_; }
+
+    void close();
+
+  private:
+    int fd_ = -1;
+};
+
+enum class Received { kPacket, kNothing, kClosed, kBroken };
+
+/// Sends one message; over kPacketBytes as a kMemory packet with the bytes in a sealed memfd.
+/// @returns  false: the other end is gone, or there is no memory.
+bool send_message(int socket, std::string_view bytes);
+
+/// Sends one packet of at most kPacketBytes. Waits while the other end is slow.
+bool send_packet(int socket, std::string_view bytes);
+
+/// Receives packets, and the bytes behind those that are kMemory packets.
+class Inbox {
+  public:
+    /// @param wait  whether to wait for one; else kNothing when there is none.
+    /// @returns     kBroken: a packet that is cut, or a memfd that does not hold what it should.
+    Received receive(int socket, bool wait);
+
+    /// The last one, until the next.
+    std::string_view packet() const { return packet_; }
+
+  private:
+    Received read_memory(const Fd& fd);
+
+    std::string buffer_, large_;
+    std::string_view packet_;
+};
+
+}  // namespace galley::core::isolation

@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: Apache-2.0
+// Loading, calling and replying.
+#include "core/isolation/worker/hosted_stages.hpp"
+
+#include <algorithm>
+
+#include "core/loading/elf_section.hpp"
+#include "core/loading/loader.hpp"
+#include "core/loading/manifest.hpp"
+
+namespace galley::core::isolation {
+namespace {
+
+/// The manifest of a file may have changed since the host read it.
+Result<bool> read_manifest(PluginInfo& plugin) {
+    const auto changed = [&](std::string_view how) {
+        return unexpected(Error{
+            plugin.file.string() + ": changed while galley ran: " + std::string(how),
+            ErrorKind::kConfig});
+    };
+    const auto text = loading::read_section(plugin.file, loading::kManifestSection);
+    if (!text) {
+        return changed(text.error().message);
+    }
+    auto manifest = loading::parse_manifest(*text);
+    if (!manifest) {
+        return changed(manifest.error().message);
+    }
+    const auto found = std::ranges::find(manifest->plugins, plugin.id, &PluginInfo::id);
+    if (found == manifest->plugins.end() || found->version != plugin.version) {
+        return changed("it holds no " + plugin.id + " " + plugin.version + " any more");
+    }
+    found->file = plugin.file;
+    plugin = std::move(*found);
+    return true;
+}
+
+}  // namespace
+
+HostedStages::HostedStages(int socket)
+    : socket_(socket),
+      rules_(
+          {.warn =
+               [this](std::string_view text) { services_.log(GALLEY_LOG_WARN, "rules", text); }}),
+      family_([this](std::string_view name, galley_str* media_type, galley_str* bytes) {
+          return ask(name, media_type, bytes);
+      }) {
+    services_.rules = &rules_;
+    services_.worker_documents = &recording_api();
+    services_.log = [this](int level, std::string_view, std::string_view text) {
+        constexpr std::size_t kMostText = 8192;
+        Writer packet;
+        packet.put(Message::kLog).put(std::int32_t{level}).put_text(text.substr(0, kMostText));
+        send_packet(socket_, packet.bytes());
+    };
+}
+
+Result<bool> HostedStages::load(OwnedSetup setup) {
+    setup_ = std::move(setup);
+    services_.log_level = setup_.log_level;
+    for (std::size_t i = 0; i < setup_.stages.size(); ++i) {
+        setup_.stages[i].plugin = &setup_.plugins[i];
+        Writer packet;
+        packet.put(Message::kLoading).put(static_cast<std::uint32_t>(i));
+        send_packet(socket_, packet.bytes());
+        if (auto loaded = load_stage(i); !loaded.has_value()) {
+            return loaded;
+        }
+    }
+    return true;
+}
+
+Result<bool> HostedStages::load_stage(std::size_t index) {
+    auto& wanted = setup_.plugins[index];
+    if (auto read = read_manifest(wanted); !read.has_value()) {
+        return read;
+    }
+    auto loaded = loading::load_plugin(wanted);
+    if (!loaded.has_value()) {
+        return unexpected(loaded.error());
+    }
+    auto& stage = stages_.emplace_back();
+    stage.config = &setup_.stages[index];
+    stage.plugin = loaded->table;
+    stage.data_folder = loaded->data_folder;
+    stage.author = {
+        stage.id(), wanted.id, wanted.version, stage.plugin->kind, stage.plugin->capabilities};
+    auto made = pipeline::Instance::create(stage, services_);
+    if (!made.has_value()) {
+        return unexpected(made.error());
+    }
+    made.value()->context().counters.clear();  // each new worker would count again
+    instances_.push_back(std::move(made).value());
+    return true;
+}
+
+bool HostedStages::call(std::string_view packet) {
+    std::uint32_t number = 0;
+    std::int64_t time_left_ns = 0;
+    family_.forget();
+    if (!read_call(packet, number, time_left_ns, family_) || number >= instances_.size()) {
+        return false;
+    }
+    auto& instance = *instances_[number];
+    auto& context = instance.context();
+    using HostClock = pipeline::HostContext::Clock;
+    context.deadline = time_left_ns == INT64_MAX
+                           ? HostClock::time_point::max()
+                           : HostClock::now() + std::chrono::nanoseconds(time_left_ns);
+    auto& document = family_.root();
+    document.begin_call(instance.stage().author);
+    const auto status = instance.stage().plugin->process(instance.self(), &document);
+    context.scratch_memory.reset();
+    document.drop_call();
+    return reply(instance, status);
+}
+
+bool HostedStages::reply(pipeline::Instance& instance, galley_status status) {
+    auto& context = instance.context();
+    reply_.clear();
+    reply_.put(status).put_text(context.take_error());
+    reply_.put<std::uint64_t>(context.counters.size());
+    for (const auto& [metric, value] : context.counters) {
+        reply_.put_text(metric).put(value);
+    }
+    context.counters.clear();
+    reply_.put(family_.said_count()).put_raw(family_.said());
+    return send_parts(reply_.bytes());
+}
+
+bool HostedStages::send_parts(std::string_view bytes) {
+    constexpr std::size_t kMostBody = kPacketBytes - 1;
+    Writer packet;
+    while (true) {
+        const bool is_last = bytes.size() <= kMostBody;
+        packet.clear();
+        packet.put(is_last ? Message::kDone : Message::kPart).put_raw(bytes.substr(0, kMostBody));
+        if (!send_packet(socket_, packet.bytes())) {
+            return false;
+        }
+        if (is_last) {
+            return true;
+        }
+        bytes.remove_prefix(kMostBody);
+    }
+}
+
+galley_status HostedStages::ask(std::string_view name, galley_str* media_type, galley_str* bytes) {
+    Writer packet;
+    packet.put(Message::kWantAttachment).put_text(name);
+    if (packet.bytes().size() > kPacketBytes || !send_packet(socket_, packet.bytes()) ||
+        attachment_.receive(socket_, true) != Received::kPacket) {
+        return GALLEY_E_ARGUMENT;
+    }
+    Reader in(attachment_.packet().substr(1));
+    const auto status = in.get<galley_status>();
+    const auto type = in.get_text();
+    const auto content = in.get_text();
+    if (status >= 0) {
+        *media_type = galley::to_abi(type);
+        *bytes = galley::to_abi(content);
+    }
+    return status;
+}
+
+bool HostedStages::flush() {
+    std::string why;
+    for (auto& instance : instances_) {
+        const auto* plugin = instance->stage().plugin;
+        if (why.empty() && GALLEY_HAS(plugin, flush) &&
+            plugin->flush(instance->self(), nullptr) < 0) {
+            why = "pipeline." + instance->stage().id() +
+                  ": flush: " + instance->context().take_error();
+        }
+    }
+    Writer packet;
+    packet.put(Message::kDone).put_text(why);
+    return send_packet(socket_, packet.bytes());
+}
+
+}  // namespace galley::core::isolation
