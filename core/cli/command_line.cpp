@@ -261,6 +261,13 @@ void add_commands(CLI::App& app, Line& line) {
     verify->add_option("OUT", line.verify_out, "The output folder of a run")->required();
     add_json(*verify, line);
     add_state(app, line);
+    auto* doctor = add_command(
+        app,
+        line,
+        "doctor",
+        "What this machine gives galley: sandbox, Hyperscan, caches, plugin folders",
+        [&line] { return doctor_command(line.common); });
+    add_json(*doctor, line);
     auto* version =
         add_command(app, line, "version", "The version of galley and of what it uses", [&line] {
             return version_command(line.common);

@@ -78,6 +78,7 @@ int verify_command(const Common& common, const std::string& out);
 int status_command(const Common& common, const std::string& out);
 int failed_command(const Common& common, const std::string& out);
 int runs_command(const Common& common, const std::string& out);
+int doctor_command(const Common& common);
 int version_command(const Common& common);
 
 }  // namespace galley::core::cli

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // galley run.
+#include <algorithm>
 #include <atomic>
 #include <csignal>
 #include <filesystem>
 #include <thread>
 #include <unistd.h>
+
+#include <fmt/format.h>
 
 #include "core/cli/commands.hpp"
 #include "core/cli/exit_code.hpp"
@@ -74,7 +77,7 @@ int outcome(const pipeline::RunReport& report) {
     if (report.interrupted) {
         return kInterrupted;
     }
-    if (report.stopped_by_errors) {
+    if (report.stopped_by_errors || !report.broken_plugin.empty()) {
         return kStopped;
     }
     return b.failed + b.held > 0 ? kDocuments : kOk;
@@ -90,9 +93,11 @@ void tell(const Common& common, const RunOptions& options, const pipeline::RunRe
         say("galley: went on with a run; " + std::to_string(report.settled_before) +
             " documents were settled before\n");
     }
-    if (report.stopped_by_errors || report.interrupted) {
-        const std::string why =
-            report.interrupted ? "interrupted" : "stopped: limits.errors is reached";
+    if (report.stopped_by_errors || report.interrupted || !report.broken_plugin.empty()) {
+        const std::string why = report.interrupted ? "interrupted"
+                                : report.stopped_by_errors
+                                    ? "stopped: limits.errors is reached"
+                                    : "stopped: " + reporting::printable(report.broken_plugin);
         say("galley: " + why +
             (options.dry_run ? "\n"
                              : "; nothing was published; the same command goes on with " +
@@ -150,6 +155,59 @@ Result<void> begin_anew(const std::string& out) {
     return {};
 }
 
+std::string milliseconds(std::chrono::nanoseconds time) {
+    return fmt::format("{:.2f} ms", std::chrono::duration<double, std::milli>(time).count());
+}
+
+/// What became of workers, when anything did.
+void tell_workers(const Session& session) {
+    if (session.prepared.supervisor == nullptr) {
+        return;
+    }
+    auto counts = session.prepared.supervisor->counts();
+    auto& times = counts.recoveries;
+    if (counts.deaths + counts.outside_kills + counts.recycled == 0) {
+        return;
+    }
+    std::ranges::sort(times);
+    const auto at = [&](std::size_t percent) {
+        return times.empty() ? std::chrono::nanoseconds{}
+                             : times[std::min(times.size() - 1, times.size() * percent / 100)];
+    };
+    say(fmt::format(
+        "galley: workers: started={} deaths={} outside_kills={} recycled={}; "
+        "recovery p50={} p99={}\n",
+        counts.started,
+        counts.deaths,
+        counts.outside_kills,
+        counts.recycled,
+        milliseconds(at(50)),
+        milliseconds(at(99))));
+}
+
+/// Says where isolated stages run before they do.
+Result<void> tell_isolation(const Common& common, const Session& session) {
+    auto* supervisor = session.prepared.supervisor.get();
+    if (supervisor == nullptr) {
+        return {};
+    }
+    const auto state = supervisor->probe();
+    if (!state.has_value()) {
+        return unexpected(state.error());
+    }
+    std::string names;
+    for (const auto* stage : supervisor->stages()) {
+        names += (names.empty() ? "" : ", ") + stage->stage.id;
+    }
+    const bool is_less =
+        !state->is_whole() && supervisor->settings().sandbox != config::Sandbox::kOff;
+    if (!common.quiet || is_less) {
+        say("galley: " + std::string(is_less ? "warning: " : "") + "isolated: " + names + "; " +
+            state->text() + "\n");
+    }
+    return {};
+}
+
 }  // namespace
 
 int run_command(const Common& common, const RunOptions& options) {
@@ -163,6 +221,9 @@ int run_command(const Common& common, const RunOptions& options) {
     if (auto loaded = load_plugins(*session.value()); !loaded.has_value()) {
         return fail(loaded.error());
     }
+    if (auto told = tell_isolation(common, *session.value()); !told.has_value()) {
+        return fail(told.error());
+    }
     if (options.fresh && !options.dry_run) {
         if (auto deleted = begin_anew(options.out); !deleted.has_value()) {
             return fail(deleted.error());
@@ -172,6 +233,7 @@ int run_command(const Common& common, const RunOptions& options) {
     if (!report.has_value()) {
         return fail(report.error());
     }
+    tell_workers(*session.value());
     tell(common, options, report.value());
     return outcome(report.value());
 }

@@ -30,7 +30,8 @@ std::string in_words(const state::RunStatus& status) {
         return "complete, " + session.ended;
     }
     if (state == "stopped") {
-        return "stopped by limits.errors, " + session.ended + "; galley run goes on with it";
+        return "stopped by limits.errors or a broken plugin, " + session.ended +
+               "; galley run goes on with it";
     }
     if (state == "interrupted") {
         return "interrupted, " + session.ended + "; galley run goes on with it";

@@ -25,6 +25,11 @@ Result<bool> check(const std::string& file, const std::vector<std::string>& set)
     }});
     pipeline::Services services;
     services.rules = &store;
+    if (auto* supervisor = session.value()->prepared.supervisor.get(); supervisor != nullptr) {
+        if (auto started = supervisor->start(GALLEY_LOG_ERROR); !started.has_value()) {
+            return unexpected(started.error());
+        }
+    }
     for (const auto& stage : session.value()->prepared.stages) {
         if (auto made = pipeline::Instance::create(stage, services); !made.has_value()) {
             return unexpected(made.error());

@@ -43,10 +43,14 @@ class StageResolver {
     }
 
     void refuse_what_cannot_run() {
-        if (stage().isolate == Isolation::kProcess) {
+        const bool can_isolate =
+            stage().kind == PluginKind::kCleanup || stage().kind == PluginKind::kTagging;
+        if (stage().isolate == Isolation::kProcess && !can_isolate) {
             problem(
                 stage().isolate_position,
-                "process isolation is not available in this version; use isolate none");
+                fmt::format(
+                    "expected a cleanup or tagging stage; {} stages run in galley itself",
+                    keyword(stage().kind)));
         }
         const ThreadModel model = plugin_.thread_model;
         if (model == ThreadModel::kShared || model == ThreadModel::kOrdered) {

@@ -31,11 +31,11 @@ class HelpTest(house.HouseTest):
         for arguments in (("--help",), ("help",)):
             outcome = self.galley(*arguments)
             self.assertEqual((outcome.code, outcome.err), (0, ""))
-            for word in ("run", "validate", "plugins", "rules", "explain", "test", "diff", "verify", "version", "130  interrupted"):
+            for word in ("run", "validate", "plugins", "rules", "explain", "test", "diff", "verify", "doctor", "version", "130  interrupted"):
                 self.assertIn(word, outcome.out)
 
     def test_each_command_has_help(self):
-        for command in ("run", "validate", "plugins", "rules", "explain", "test", "diff", "verify", "version"):
+        for command in ("run", "validate", "plugins", "rules", "explain", "test", "diff", "verify", "doctor", "version"):
             outcome = self.galley(command, "--help")
             self.assertEqual((outcome.code, outcome.err), (0, ""), command)
 

@@ -54,8 +54,8 @@ class ConfigTest(house.HouseTest):
                           "must come before it (FILE:9)")
 
     def test_process_isolation(self):
-        self.assert_wrong(GOOD.replace("strip_furniture", "strip_furniture { isolate process }"), "FILE:8: pipeline.strip_furniture.isolate: process isolation is not available in this version; "
-                          "use isolate none")
+        self.assert_wrong(GOOD.replace("export jsonl", "export jsonl { isolate process }"), "FILE:9: pipeline.export_jsonl.isolate: expected a cleanup or tagging stage; "
+                          "export stages run in galley itself")
 
     def test_no_export(self):
         self.assert_wrong(GOOD.replace("    export jsonl\n", ""), "FILE:2: pipeline: pipeline plain has no export")

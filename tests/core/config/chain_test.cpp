@@ -155,9 +155,10 @@ TEST(Override, IsCheckedLikeAFile) {
               "--set: pipeline.strip_notices: expected pipeline.STAGE.KEY=VALUE\n"},
              {"pipeline.strip_notices.id=x",
               "--set: pipeline.strip_notices.id: the id of a stage cannot be set from outside\n"},
-             {"pipeline.strip_notices.isolate=process",
-              "--set: pipeline.strip_notices.isolate: process isolation is not available in this "
-              "version; use isolate none\n"},
+             {"isolation.sandbox=maybe",
+              "--set: isolation.sandbox: expected one of auto, required, off, got \"maybe\"\n"},
+             {"isolation.memery=1GiB",
+              "--set: isolation.memery: unknown key (did you mean memory?)\n"},
              {"pipeline.strip_notices.when=language = en",
               "--set: pipeline.strip_notices.when: at character 10 of \"language = en\": no "
               "operator "
@@ -170,8 +171,11 @@ TEST(Override, IsCheckedLikeAFile) {
               "--set: brake.share.notices: no category \"notices\" (did you mean notice?)\n"},
              {"verbose", "--set: expected KEY=VALUE, got \"verbose\"\n"},
              {"verbose=1",
-              "--set: verbose: expected pipeline.STAGE.KEY, limits.KEY, commit.KEY or brake.KEY\n"},
-             {"=", "--set: expected pipeline.STAGE.KEY, limits.KEY, commit.KEY or brake.KEY\n"}}) {
+              "--set: verbose: expected pipeline.STAGE.KEY, limits.KEY, commit.KEY, brake.KEY or "
+              "isolation.KEY\n"},
+             {"=",
+              "--set: expected pipeline.STAGE.KEY, limits.KEY, commit.KEY, brake.KEY or "
+              "isolation.KEY\n"}}) {
         EXPECT_EQ(overridden({assignment}), message);
     }
 }
