@@ -1,0 +1,224 @@
+# SPDX-License-Identifier: Apache-2.0
+"""`isolate process`: the same outputs, and a plugin that does harm costs the document that made it do so."""
+import json
+import os
+import pathlib
+import random
+import re
+import shutil
+import signal
+import subprocess
+import time
+import unittest
+
+import house
+
+CXX = shutil.which(os.environ.get("CXX", "g++"))
+NEEDS_COMPILER = unittest.skipUnless(CXX and shutil.which("objcopy"), "needs a C++ compiler and objcopy")
+# How many workers to kill; `make torture` kills more.
+KILLS = int(os.environ.get("GALLEY_WORKER_KILLS", "100"))
+
+CHAIN = """galley 1
+pipeline harm
+{
+    ingest files { path inbox }
+    ingest jsonl
+    cleanup misbehave { isolate process }
+    export jsonl
+}
+limits { document_time 500ms }
+isolation { worker_deaths 0 }
+"""
+
+# Mark, status, code, and what the reason must say, for each kind of harm.
+HARM = [
+    ("!SEGV", "crash", "crash", "SIGSEGV, in 2 attempts"),
+    ("!ABRT", "crash", "crash", "SIGABRT, in 2 attempts"),
+    ("!EXIT", "crash", "crash", "exit with status 0, in 2 attempts"),
+    ("!HANG", "timeout", "time-limit", "limits.document_time: killed when its time was over, in 1 attempt"),
+    ("!SLEP", "timeout", "time-limit", "limits.document_time: killed when its time was over, in 1 attempt"),
+    ("!OOM!", "crash", "memory-limit", "isolation.memory: 512 MiB were not enough, in 2 attempts"),
+    ("!STAK", "crash", "crash", "SIGSEGV, in 2 attempts"),
+    ("!SOCK", "crash", "sandbox", "isolation.sandbox: a call to the system that is forbidden (SIGSYS), in 2 attempts"),
+    ("!FORK", "crash", "sandbox", "isolation.sandbox: a call to the system that is forbidden (SIGSYS), in 2 attempts"),
+    ("!LIE!", "crash", "crash", "in 2 attempts"),
+    ("!THRW", "crash", "crash", "SIGABRT, in 2 attempts"),
+]
+MORE_HARM = [
+    ("!KILL", "crash", "sandbox", "isolation.sandbox: a call to the system that is forbidden (SIGSYS), in 2 attempts"),
+    ("!CLOS", "crash", "lie", "the worker broke its protocol and was killed, in 2 attempts"),
+    ("!SPEAK", "crash", "lie", "the worker broke its protocol and was killed, in 2 attempts"),
+]
+
+
+def build_plugin(folder, *flags):
+    """cleanup/misbehave.so below folder, with its manifest inside."""
+    made = folder / "cleanup" / "misbehave.so"
+    made.parent.mkdir(parents=True, exist_ok=True)
+    subprocess.run([CXX, "-std=c++20", "-O1", "-fPIC", "-shared", "-fvisibility=hidden", "-w", *flags, "-I",
+                    house.SOURCE / "sdk" / "include", "-o", made,
+                    house.SOURCE / "tests" / "pipelines" / "misbehaving_plugin.cpp"], check=True)
+    manifest = folder / "manifest"
+    manifest.write_text("galley.manifest=1\nplugin=cleanup.misbehave\nkind=cleanup\nversion=1.0.0\nabi=1.0\n"
+                        "summary=Does harm where a text asks for it\nlicense=Apache-2.0\nthread_model=instance\ncapabilities=0\nend=1\n")
+    subprocess.run(["objcopy", "--add-section", f".galley.manifest={manifest}",
+                    "--set-section-flags", ".galley.manifest=noload,readonly", made], check=True)
+    return made
+
+
+def workers_of(pid):
+    """The process ids of galley's workers."""
+    found = []
+    try:
+        for task in pathlib.Path(f"/proc/{pid}/task").iterdir():
+            for child in (task / "children").read_text().split():
+                if pathlib.Path(f"/proc/{child}/comm").read_text().startswith("galley-worker"):
+                    found.append(int(child))
+    except OSError:
+        pass  # it ended while we looked
+    return found
+
+
+class IsolationTest(house.HouseTest):
+    def setUp(self):
+        super().setUp()
+        self.env = {"GALLEY_PLUGIN_PATH": ":".join(filter(None, (str(self.folder / "plugins"),
+                                                                  os.environ.get("GALLEY_PLUGIN_PATH", ""))))}
+
+    def sandbox(self):
+        return json.loads(self.galley("doctor", "--json").out)["sandbox"]
+
+    def need_sandbox(self):
+        found = self.sandbox()
+        if found["problem"]:
+            self.skipTest(f"no whole sandbox here: {found['found']}")
+
+    def harm(self, texts, *arguments, chain=CHAIN, **options):
+        build_plugin(self.folder / "plugins")
+        self.write("inbox/all.jsonl", "".join(json.dumps({"id": str(i), "text": text}) + "\n" for i, text in enumerate(texts)))
+        return self.run_chain(*arguments, config=self.write("harm.info", chain), env=self.env, **options)
+
+    def assert_contained(self, harm, texts, outcome):
+        """Each harmful text is a dead letter that says why; all others came out once."""
+        letters = self.reasons()
+        self.assertEqual(len(letters), len(harm), outcome.err)
+        by_mark = {data[:5].decode(): letter for letter, data in letters.values()}
+        for mark, status, code, reason in harm:
+            letter = by_mark[mark[:5]]
+            self.assertEqual((letter["status"], letter["stage"], letter["plugin"], letter["code"]),
+                             (status, "misbehave", "cleanup.misbehave", code), letter)
+            self.assertTrue(letter["reason"].startswith("misbehave: ") and letter["reason"].endswith(reason), letter["reason"])
+            self.assertLessEqual(letter["attempts"], 2)
+        self.assert_balance(outcome, read=len(texts), exported=len(texts) - len(harm), failed=len(harm))
+        self.assertEqual(len(self.articles()), len(texts) - len(harm))
+        self.assertEqual(len({article["uri"] for article in self.articles()}), len(texts) - len(harm))
+
+    def test_the_newsroom_chain_comes_out_the_same(self):
+        stages = re.findall(r"^ +(?:cleanup|tagging) +(\w+)", house.NEWSROOM.read_text(encoding="utf-8"), re.M)
+        self.assertGreaterEqual(len(stages), 8)
+        isolated = [part for stage in stages for part in ("--set", f"pipeline.{stage}.isolate=process")]
+        for out, arguments in (("plain", []), ("isolated", isolated)):
+            self.assertEqual(self.run_chain(*arguments, config=house.NEWSROOM, out=out).code, 0)
+        names = sorted(p.name for p in (self.folder / "plain").iterdir() if p.is_file())
+        self.assertIn("articles.jsonl", names)
+        self.assertEqual(names, sorted(p.name for p in (self.folder / "isolated").iterdir() if p.is_file()))
+        for name in names:
+            if name != "run.json":
+                same = (self.folder / "plain" / name).read_bytes() == (self.folder / "isolated" / name).read_bytes()
+                self.assertTrue(same, name)
+        self.assert_verifies("isolated")
+
+    @NEEDS_COMPILER
+    def test_twelve_misbehaviours_are_contained(self):
+        self.need_sandbox()
+        texts = [house.story(n) + "AD buy ink\n" for n in range(20000 - 12)]
+        for i, (mark, *_) in enumerate(HARM):
+            texts.insert(i * 1700 + 5, f"{mark} {house.story(90000 + i)}")
+        texts.insert(100, "!OPEN " + house.story(99999))
+        outcome = self.harm(texts)
+        self.assertEqual(outcome.code, 65, outcome.err)
+        self.assert_contained(HARM, texts, outcome)
+        self.assertTrue(any(article["text"].startswith("!OPEN") for article in self.articles()))
+        self.assertFalse(any("AD buy ink" in article["text"] for article in self.articles()))
+        letters = {data[:5].decode(): letter for letter, data in self.reasons().values()}
+        self.assertEqual((letters["!ABRT"]["signal"], letters["!ABRT"]["stderr"]), ("SIGABRT", "the ink is gone\n"))
+        print(f"G7 12 of 12 misbehaviours contained, {len(texts) - len(HARM)} of {len(texts) - len(HARM)} neighbours exported")
+
+    @NEEDS_COMPILER
+    def test_a_worker_cannot_fool_its_host(self):
+        self.need_sandbox()
+        texts = [house.story(1), *(f"{mark} {house.story(2)}" for mark, *_ in MORE_HARM), house.story(3)]
+        self.assert_contained(MORE_HARM, texts, self.harm(texts))
+
+    @NEEDS_COMPILER
+    def test_without_a_sandbox_a_crash_is_still_contained(self):
+        texts = [house.story(1), "!SEGV " + house.story(2), house.story(3)]
+        outcome = self.harm(texts, "--set", "isolation.sandbox=off")
+        self.assert_contained(HARM[:1], texts, outcome)
+        self.assertIn("galley: isolated: misbehave; landlock off, seccomp off, memory", outcome.err)
+
+    @NEEDS_COMPILER
+    def test_on_error_skip_does_not_export_a_crash(self):
+        texts = [house.story(1), "!SEGV " + house.story(2)]
+        outcome = self.harm(texts, chain=CHAIN.replace("isolate process", "isolate process  on_error skip"))
+        self.assert_contained(HARM[:1], texts, outcome)
+
+    @NEEDS_COMPILER
+    def test_a_broken_plugin_stops_the_run(self):
+        texts = [f"!SEGV {house.story(n)}" for n in range(40)]
+        outcome = self.harm(texts, "--jobs", "1", chain=CHAIN.replace("worker_deaths 0", "worker_deaths 5"))
+        self.assertEqual(outcome.code, 75, outcome.err)
+        self.assertIn("galley: stopped: cleanup.misbehave: 5 documents cost a worker within 10 s, the last: SIGSEGV "
+                      "(isolation.worker_deaths); nothing was published; the same command goes on with out\n", outcome.err)
+        self.assert_balance(outcome, read=5, failed=5)
+
+    @NEEDS_COMPILER
+    def test_a_plugin_that_dies_as_it_starts_is_named_before_any_document(self):
+        build_plugin(self.folder / "plugins", "-DDIE_AT_START")
+        self.write("inbox/a.jsonl", json.dumps({"id": "1", "text": house.story(1)}) + "\n")
+        config = self.write("harm.info", CHAIN)
+        wanted = f"galley: error: {config}:6: pipeline.misbehave: galley-worker died as it started: SIGABRT"
+        for command in (["run", config, "--out", "out"], ["validate", config]):
+            outcome = self.galley(*command, env=self.env)
+            self.assertEqual((outcome.code, outcome.err.splitlines()[-1]), (78, wanted), outcome.err)
+
+    @NEEDS_COMPILER
+    def test_killed_workers_cost_nothing(self):
+        build_plugin(self.folder / "plugins", "-DWORK_US=100")
+        documents = max(20000, KILLS * 200)
+        self.write("inbox/all.jsonl", "".join(json.dumps({"id": str(n), "text": house.story(n)}) + "\n" for n in range(documents)))
+        run = subprocess.Popen([house.GALLEY, "run", self.write("harm.info", CHAIN.replace("500ms", "30s")), "--out", "out"],
+                               cwd=self.folder, env={**os.environ, **self.env}, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        chance = random.Random(4)
+        killed = 0
+        while run.poll() is None and killed < KILLS:
+            time.sleep(chance.uniform(0.001, 0.02))
+            for worker in workers_of(run.pid)[:1]:
+                os.kill(worker, signal.SIGKILL)
+                killed += 1
+        _, err = run.communicate(timeout=600)
+        err = err.decode()
+        self.assertEqual(run.returncode, 0, err[-2000:])
+        self.assert_balance(house.Outcome(0, "", err), read=documents, exported=documents)
+        self.assertEqual(len({article["uri"] for article in self.articles()}), documents)
+        line = re.search(r"workers: started=(\d+) deaths=0 outside_kills=(\d+) recycled=\d+; recovery (p50=([\d.]+) ms p99=([\d.]+) ms)", err)
+        self.assertIsNotNone(line, err)
+        self.assertGreaterEqual(int(line.group(2)), KILLS * 9 // 10, err)
+        print(f"G8 {killed} worker kills, {line.group(2)} noticed: lost 0, doubled 0, recovery {line.group(3)}")
+
+    def test_stages_that_cannot_be_isolated(self):
+        config = self.write("chain.info", house.PLAIN.replace("ingest text", "ingest text { isolate process }"))
+        self.assert_refused(self.galley("run", config, "--out", "out"), 78,
+                            f"galley: error: {config}:5: pipeline.text.isolate: expected a cleanup or tagging stage; "
+                            "ingest stages run in galley itself\n")
+
+    def test_doctor_says_what_is_active(self):
+        told = self.galley("doctor")
+        self.assertEqual([line.split(":")[0] for line in told.out.splitlines()],
+                         ["galley", "sandbox", "hyperscan", "cache", "plugins"])
+        self.assertEqual(list(json.loads(self.galley("doctor", "--json").out)),
+                         ["schema_version", "galley", "sandbox", "hyperscan", "cache", "plugins", "ok"])
+
+
+if __name__ == "__main__":
+    house.main()
