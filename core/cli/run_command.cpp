@@ -197,7 +197,8 @@ Result<void> tell_isolation(const Common& common, const Session& session) {
     }
     std::string names;
     for (const auto* stage : supervisor->stages()) {
-        names += (names.empty() ? "" : ", ") + stage->stage.id;
+        names += names.empty() ? "" : ", ";
+        names += stage->stage.id;
     }
     const bool is_less =
         !state->is_whole() && supervisor->settings().sandbox != config::Sandbox::kOff;

@@ -50,6 +50,16 @@ struct Worker::Attempt {
                 return "crash";
         }
     }
+
+    Death death(int attempts) && {
+        return {
+            how == How::kTime ? "timeout" : "crash",
+            std::string(code()),
+            fmt::format("{}, in {} attempt{}", what, attempts, attempts == 1 ? "" : "s"),
+            std::move(signal),
+            attempts,
+            std::move(stderr_tail)};
+    }
 };
 
 Result<std::unique_ptr<Worker>> Worker::create(
@@ -93,58 +103,53 @@ Verdict Worker::call(
     document::Document& document,
     const galley_host& host,
     Clock::time_point deadline) {
+    using How = Attempt::How;
     constexpr int kMostAttempts = 2;
     constexpr int kMostOutsideKills = 20;
     Verdict verdict;
-    int outside = 0;
-    for (int attempts = 1;;) {
-        if (process_ == nullptr) {
-            const auto begin = Clock::now();
-            if (auto error = restart()) {
-                verdict.status = GALLEY_E_FAILED;
-                verdict.death =
-                    Death{"crash", "crash", error->message, "", attempts - 1, std::string()};
-                supervisor_.note_death(stage, error->message);
-                return verdict;
-            }
-            verdict.lost += Clock::now() - begin;
+    int attempts = 1;
+    for (int outside = 0;;) {
+        const auto begin = Clock::now();
+        if (auto error = process_ == nullptr ? restart() : std::nullopt) {
+            supervisor_.note_death(stage, error->message);
+            verdict.status = GALLEY_E_FAILED;
+            verdict.death = Death{"crash", "crash", error->message, "", attempts - 1, {}};
+            return verdict;
         }
+        verdict.lost += Clock::now() - begin;
         const auto until = document_time_.count() > 0 ? later(deadline, verdict.lost + kGrace)
                                                       : Clock::now() + kSilence;
-        const auto begin = Clock::now();
+        const auto tried_at = Clock::now();
         auto tried = attempt(stage, document, host, until);
-        using How = Attempt::How;
         if (tried.how == How::kDone) {
-            if (died_.has_value()) {
-                supervisor_.note_recovery(Clock::now() - *std::exchange(died_, std::nullopt));
-            }
-            recycle_when_due();
             verdict.status = tried.status;
+            settle();
             return verdict;
         }
         died_ = Clock::now();
+        verdict.lost += *died_ - tried_at;
         if (tried.how == How::kOutside && ++outside < kMostOutsideKills) {
             supervisor_.note_outside_kill();
-            verdict.lost += Clock::now() - begin;
             continue;
         }
         if (attempts == 1) {
             supervisor_.note_death(stage, tried.what);
         }
-        if (tried.how == How::kTime || attempts == kMostAttempts || tried.how == How::kOutside) {
+        if (tried.how == How::kTime || tried.how == How::kOutside || attempts == kMostAttempts) {
             verdict.status = GALLEY_E_FAILED;
-            verdict.death = Death{
-                tried.how == How::kTime ? "timeout" : "crash",
-                std::string(tried.code()),
-                fmt::format("{}, in {} attempt{}", tried.what, attempts, attempts == 1 ? "" : "s"),
-                std::move(tried.signal),
-                attempts,
-                std::move(tried.stderr_tail)};
+            verdict.death = std::move(tried).death(attempts);
             return verdict;
         }
         ++attempts;
-        verdict.lost += Clock::now() - begin;
     }
+}
+
+/// After a reply.
+void Worker::settle() {
+    if (died_.has_value()) {
+        supervisor_.note_recovery(Clock::now() - *std::exchange(died_, std::nullopt));
+    }
+    recycle_when_due();
 }
 
 Worker::Attempt Worker::attempt(

@@ -63,6 +63,7 @@ class Worker {
     Attempt take_reply(document::Document& document, const galley_host& host);
     Attempt bury(Attempt attempt);
     std::optional<Error> restart();
+    void settle();
     void recycle_when_due();
 
     Supervisor& supervisor_;
