@@ -30,12 +30,13 @@ demo: build ## clean the shipped samples and show the result
 test: packages ## build and run every test, then the same under ASan+UBSan
 	@tests/run_all.sh
 
-torture: build ## crash tests at length: 5000 kills, every I/O call, 600 damaged states
+torture: build ## crash tests at length: 5000 kills, every I/O call, 600 damaged states, 1000 killed workers
 	@cmake --preset release -DGALLEY_BUILD_TESTS=ON >/dev/null
 	@cmake --build --preset release --target galley galley_mutant crash_faultio core_state_test
 	@GALLEY_MODEL_SEQUENCES=2000 build/release/bin/core_state_test --gtest_filter='Model.*'
 	@for test in "kill --count 5000" fault "damage --count 600" "stop --count 200" "powercut --count 100" "mutant --count 100"; do \
 	  tests/crash/crash.py $$test || exit 1; done
+	@GALLEY_WORKER_KILLS=1000 python3 tests/pipelines/isolation_test.py IsolationTest.test_killed_workers_cost_nothing
 
 score: build ## score the chain on the evaluation corpus, where it is beside the project
 	@tests/score.sh

@@ -26,7 +26,7 @@ pipeline harm
     cleanup misbehave { isolate process }
     export jsonl
 }
-limits { document_time 500ms }
+limits { document_time 3s }
 isolation { worker_deaths 0 }
 """
 
@@ -187,15 +187,15 @@ class IsolationTest(house.HouseTest):
         build_plugin(self.folder / "plugins", "-DWORK_US=100")
         documents = max(20000, KILLS * 200)
         self.write("inbox/all.jsonl", "".join(json.dumps({"id": str(n), "text": house.story(n)}) + "\n" for n in range(documents)))
-        run = subprocess.Popen([house.GALLEY, "run", self.write("harm.info", CHAIN.replace("500ms", "30s")), "--out", "out"],
+        run = subprocess.Popen([house.GALLEY, "run", self.write("harm.info", CHAIN.replace("3s", "30s")), "--out", "out"],
                                cwd=self.folder, env={**os.environ, **self.env}, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
         chance = random.Random(4)
-        killed = 0
-        while run.poll() is None and killed < KILLS:
+        killed = set()  # none twice: a dead one is seen until galley has waited for it
+        while run.poll() is None and len(killed) < KILLS:
             time.sleep(chance.uniform(0.001, 0.02))
-            for worker in workers_of(run.pid)[:1]:
+            for worker in [pid for pid in workers_of(run.pid) if pid not in killed][:1]:
                 os.kill(worker, signal.SIGKILL)
-                killed += 1
+                killed.add(worker)
         _, err = run.communicate(timeout=600)
         err = err.decode()
         self.assertEqual(run.returncode, 0, err[-2000:])
@@ -203,8 +203,9 @@ class IsolationTest(house.HouseTest):
         self.assertEqual(len({article["uri"] for article in self.articles()}), documents)
         line = re.search(r"workers: started=(\d+) deaths=0 outside_kills=(\d+) recycled=\d+; recovery (p50=([\d.]+) ms p99=([\d.]+) ms)", err)
         self.assertIsNotNone(line, err)
-        self.assertGreaterEqual(int(line.group(2)), KILLS * 9 // 10, err)
-        print(f"G8 {killed} worker kills, {line.group(2)} noticed: lost 0, doubled 0, recovery {line.group(3)}")
+        # One that was killed behind its lane's last document is not missed.
+        self.assertGreaterEqual(int(line.group(2)), len(killed) * 9 // 10, err)
+        print(f"G8 {len(killed)} worker kills, {line.group(2)} noticed: lost 0, doubled 0, recovery {line.group(3)}")
 
     def test_stages_that_cannot_be_isolated(self):
         config = self.write("chain.info", house.PLAIN.replace("ingest text", "ingest text { isolate process }"))
