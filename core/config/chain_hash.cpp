@@ -108,16 +108,35 @@ std::string shown(const Value& value) {
     return text.size() <= kLongest ? text : short_digest(text);
 }
 
-std::string shown(const Brake& brake) {
-    std::string text = fmt::format(
-        "paragraph_chars {} smallest_body_chars {} share {}",
-        brake.paragraph_chars,
-        brake.smallest_body_chars,
-        brake.share);
-    for (const auto& [category, share] : brake.shares) {
+std::string shown(const BrakeLimits& limits) {
+    std::string text;
+    const auto add = [&](std::string_view key, const auto& value) {
+        text += value ? fmt::format(" {} {}", key, *value) : "";
+    };
+    add("smallest_body_chars", limits.smallest_body_chars);
+    add("free_chars", limits.free_chars);
+    add("share", limits.share);
+    for (const auto& [category, share] : limits.shares) {
         text += fmt::format(" share.{} {}", category, share);
     }
     return text;
+}
+
+std::string shown(const Brake& brake) {
+    std::string text = fmt::format("paragraph_chars {}", brake.paragraph_chars) +
+                       shown(static_cast<const BrakeLimits&>(brake));
+    for (const auto& [source, limits] : brake.sources) {
+        text += fmt::format(" sources.{}{}", source, shown(limits));
+    }
+    return text;
+}
+
+/// The limits as they work, so that one given as it is built in changes nothing.
+void add_limits(Digest& digest, const Brake& brake, const BrakeLimits* source) {
+    digest.add(fmt::format("{} {}", brake.smallest_body(source), brake.chars_always_free(source)));
+    for (const std::string& category : categories()) {
+        digest.add(fmt::format("{}", brake.share_of(category, source)));
+    }
 }
 
 }  // namespace
@@ -156,10 +175,11 @@ std::string chain_hash(const Config& config, const Chain& chain, const RulePacks
     Digest digest;
     digest.add("galley chain 1");
     const Brake& brake = config.brake;
-    digest.add(
-        fmt::format("{} {} {}", brake.paragraph_chars, brake.smallest_body_chars, brake.share));
-    for (const std::string& category : categories()) {
-        digest.add(fmt::format("{}", brake.share_of(category)));
+    digest.add(fmt::format("{} {}", brake.paragraph_chars, brake.sources.size()));
+    add_limits(digest, brake, nullptr);
+    for (const auto& [source, limits] : brake.sources) {
+        digest.add(source);
+        add_limits(digest, brake, &limits);
     }
     for (const ResolvedStage& each : chain.stages) {
         add_stage(digest, each, rule_packs);

@@ -103,8 +103,12 @@ class ConfigReader {
             return problem(node, "expected { ... }");
         }
         const std::string_view repeatable = node.key == "plugins" ? "path" : "";
+        std::vector<const Node*> keys = children_of(node);
+        if (node.key == "brake") {
+            brake_sources(keys);
+        }
         const std::vector<Option> options =
-            read_options(children_of(node), node.key, config_.problems, repeatable);
+            read_options(keys, node.key, config_.problems, repeatable);
         for (const Option& option : options) {
             if (option.refused) {
                 continue;
@@ -119,6 +123,55 @@ class ConfigReader {
                 set_isolation(config_, option);
             } else {
                 add_plugin_paths(option);
+            }
+        }
+    }
+
+    /// brake { sources { "Ferry Post" { share 0.5 } } }: reads it, and takes it out of the keys.
+    void brake_sources(std::vector<const Node*>& keys) {
+        const auto is_sources = [](const Node* each) { return each->key == "sources"; };
+        const auto found = std::ranges::find_if(keys, is_sources);
+        if (found == keys.end()) {
+            return;
+        }
+        const Node& sources = **found;
+        keys.erase(found);
+        for (const Node* each : keys) {
+            if (is_sources(each)) {
+                config_.problems.push_back(given_twice(each->position("brake.sources"), sources));
+            }
+        }
+        std::erase_if(keys, is_sources);
+        if (sources.form != Form::kObject) {
+            config_.problems.push_back(
+                {sources.position("brake.sources"),
+                 "expected { SOURCE { ... } }, such as { \"Ferry Post\" { share 0.5 } }",
+                 {}});
+            return;
+        }
+        std::map<std::string_view, const Node*> seen;
+        for (const Node& source : sources.children) {
+            brake_source(source, seen);
+        }
+    }
+
+    void brake_source(const Node& source, std::map<std::string_view, const Node*>& seen) {
+        const std::string path = "brake.sources." + source.key;
+        const auto [first, is_new] = seen.emplace(source.key, &source);
+        if (!is_new) {
+            config_.problems.push_back(given_twice(source.position(path), *first->second));
+        } else if (source.key.empty() || has_invisible(source.key)) {
+            config_.problems.push_back(
+                {source.position("brake.sources"),
+                 "expected the name of a source or a folder",
+                 {}});
+        } else if (source.form != Form::kObject) {
+            config_.problems.push_back({source.position(path), "expected { ... }", {}});
+        } else {
+            for (const Option& option : read_options(children_of(source), path, config_.problems)) {
+                if (!option.refused) {
+                    set_brake_source(config_, source.key, option);
+                }
             }
         }
     }
@@ -142,15 +195,6 @@ class ConfigReader {
 };
 
 }  // namespace
-
-double Brake::share_of(std::string_view category) const {
-    for (const auto& [name, own] : shares) {
-        if (name == category) {
-            return own;
-        }
-    }
-    return share;
-}
 
 Result<Config, Diagnostics> read_config(
     const std::filesystem::path& file, std::span<const std::string> overrides) {

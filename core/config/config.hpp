@@ -78,14 +78,26 @@ struct IsolationSettings {
     std::uint64_t worker_deaths = 5;  ///< documents that cost a worker within 10 s stop the run
 };
 
-/// The safety brake, run once after cleanup.
-struct Brake {
-    std::int64_t paragraph_chars = 120;  ///< longer ones that end like a sentence are not stripped
-    std::int64_t smallest_body_chars = 0;
-    double share = 0.95;  ///< of a text, per category, that may be stripped
+/// What the safety brake lets pass, for all documents or for those of one source.
+struct BrakeLimits {
+    std::optional<std::int64_t> smallest_body_chars, free_chars;
+    std::optional<double> share;  ///< of a text, that each category may strip
     std::vector<std::pair<std::string, double>> shares;  ///< "notice" 0.9: other than `share`
 
-    double share_of(std::string_view category) const;
+    std::optional<double> share_of(std::string_view category) const;
+};
+
+/// The safety brake, run once after cleanup. What is not given has the built-in value.
+struct Brake : BrakeLimits {
+    std::int64_t paragraph_chars = 120;  ///< longer ones that end like a sentence are not stripped
+    /// By the value of the field `source`, or by a folder with its slash, "inbox/forum/"; the first
+    /// that fits a document counts.
+    std::vector<std::pair<std::string, BrakeLimits>> sources;
+
+    /// @param source  one of `sources`, or null.
+    double share_of(std::string_view category, const BrakeLimits* source = nullptr) const;
+    std::int64_t smallest_body(const BrakeLimits* source = nullptr) const;
+    std::int64_t chars_always_free(const BrakeLimits* source = nullptr) const;
 };
 
 struct Config {

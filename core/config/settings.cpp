@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Limits, brake, stage keys and overrides, all converted by the same tables as plugin parameters.
+// Limits, stage keys and overrides, all converted by the same tables as plugin parameters.
 #include "settings.hpp"
 
 #include <algorithm>
@@ -37,22 +37,6 @@ void set_when(Config& config, Stage& stage, const Value& value, const Option& op
         return;
     }
     stage.when = *std::move(condition);
-}
-
-void set_category_share(Config& config, const Option& option) {
-    const std::string category = option.key.substr(std::string_view("share.").size());
-    if (std::ranges::find(categories(), category) == categories().end()) {
-        config.problems.push_back(
-            {option.position,
-             fmt::format("no category {}", in_quotes(category)),
-             closest(category, categories())});
-        return;
-    }
-    if (const auto value = checked(config, *find_param(brake_params(), "share"), option)) {
-        std::erase_if(
-            config.brake.shares, [&](const auto& each) { return each.first == category; });
-        config.brake.shares.emplace_back(category, value->real);
-    }
 }
 
 Stage* find_stage(Config& config, std::string_view id) {
@@ -128,28 +112,6 @@ void set_commit(Config& config, const Option& option) {
         config.commits.time = std::chrono::nanoseconds(value->integer);
     } else {
         config.commits.seal_bytes = static_cast<std::uint64_t>(value->integer);
-    }
-}
-
-void set_brake(Config& config, const Option& option) {
-    if (option.key.starts_with("share.")) {
-        return set_category_share(config, option);
-    }
-    const ParamInfo* param = find_param(brake_params(), option.key);
-    if (param == nullptr) {
-        config.problems.push_back(unknown_key(option, names(brake_params())));
-        return;
-    }
-    const std::optional<Value> value = checked(config, *param, option);
-    if (!value) {
-        return;
-    }
-    if (option.key == "paragraph_chars") {
-        config.brake.paragraph_chars = value->integer;
-    } else if (option.key == "smallest_body_chars") {
-        config.brake.smallest_body_chars = value->integer;
-    } else {
-        config.brake.share = value->real;
     }
 }
 

@@ -11,6 +11,8 @@ void set_limit(Config& config, const Option& option);
 void set_commit(Config& config, const Option& option);
 void set_brake(Config& config, const Option& option);
 void set_isolation(Config& config, const Option& option);
+/// A key of brake { sources { SOURCE { ... } } }.
+void set_brake_source(Config& config, const std::string& source, const Option& option);
 
 /// id, when, kinds, on_error, isolate; false when `option` is none of these.
 bool set_stage_key(Config& config, Stage& stage, const Option& option);

@@ -68,7 +68,32 @@ std::span<const ParamInfo> commit_params() {
 
 std::span<const ParamInfo> brake_params() {
     using enum ParamType;
-    static const std::array<ParamInfo, 4> kParams = {
+    static const std::array<ParamInfo, 6> kParams = {
+        with_range(
+            row("smallest_body_chars", kInt, "0", "a document with less body left is held"),
+            "0",
+            "1000000"),
+        with_range(
+            row("free_chars",
+                kInt,
+                "200",
+                "characters that each category may strip of a text, whatever their share"),
+            "0",
+            "1000000"),
+        with_range(
+            row("share",
+                kReal,
+                "",
+                "share of a text that each category may strip; if not given, by category: "
+                "navigation and related 0.8, notice 0.95, normalization 0.5, source_line and other "
+                "0.4, disclaimer and subscription 0.3, breadcrumb, share_widget, promotion, "
+                "advertisement, byline, editor_line, headline and pagination 0.2, the rest 0.5"),
+            "0",
+            "1"),
+        with_range(
+            row("share.CATEGORY", kReal, "", "the same for one category, such as share.notice"),
+            "0",
+            "1"),
         with_range(
             row("paragraph_chars",
                 kInt,
@@ -76,16 +101,11 @@ std::span<const ParamInfo> brake_params() {
                 "a stripped paragraph longer than this that ends like a sentence is held; 0: off"),
             "0",
             "1000000"),
-        with_range(
-            row("smallest_body_chars", kInt, "0", "a document with less body left is held"),
-            "0",
-            "1000000"),
-        with_range(
-            row("share", kReal, "0.95", "share of a text that one category may strip"), "0", "1"),
-        with_range(
-            row("share.CATEGORY", kReal, "", "the same for one category, such as share.notice"),
-            "0",
-            "1")};
+        row("sources",
+            kText,
+            "",
+            "{ SOURCE { ... } }: all keys above but paragraph_chars, for the documents of one "
+            "source: a value of the field source, or a folder with a slash behind it")};
     return kParams;
 }
 
@@ -108,6 +128,11 @@ std::span<const ParamInfo> isolation_params() {
             "0",
             "1000000")};
     return kParams;
+}
+
+std::span<const ParamInfo> brake_source_params() {
+    constexpr std::size_t kForSources = 3;
+    return brake_params().first(kForSources);
 }
 
 std::span<const ParamInfo> stage_params() {

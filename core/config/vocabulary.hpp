@@ -16,8 +16,10 @@ std::span<const ParamInfo> limit_params();
 /// commit { documents time seal }
 std::span<const ParamInfo> commit_params();
 
-/// brake { paragraph_chars smallest_body_chars share share.CATEGORY }
+/// brake { smallest_body_chars share free_chars share.CATEGORY paragraph_chars sources }
 std::span<const ParamInfo> brake_params();
+/// Those that brake { sources { SOURCE { ... } } } may set too, beside share.CATEGORY.
+std::span<const ParamInfo> brake_source_params();
 
 /// isolation { sandbox memory worker_deaths }
 std::span<const ParamInfo> isolation_params();

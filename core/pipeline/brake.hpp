@@ -11,7 +11,7 @@ namespace galley::core::pipeline {
 
 /// Run once a document, after cleanup.
 /// @returns  why the document is held, such as "brake.share.related: 62 % of the text stripped,
-/// expected at most 60 %";
+/// expected at most 60 %", with brake.sources.SOURCE. in front when limits of a source hold;
 ///           empty when it is not.
 std::string hold_reason(document::Family& family, const config::Brake& brake);
 

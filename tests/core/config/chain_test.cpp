@@ -131,6 +131,8 @@ TEST(Override, SetsWhatAFileCouldSet) {
          "limits.document_size=1MiB",
          "brake.share=0.5",
          "brake.share.notice=1",
+         "brake.sources.www.ferry.example.share.notice=0.25",
+         "brake.sources.www.ferry.example.free_chars=7",
          "pipeline.strip_notices.when=language == en",
          "pipeline.strip_notices.on_error=skip"});
     EXPECT_EQ(got.chain.stages[1].find("as_items")->integer, 0);
@@ -140,6 +142,13 @@ TEST(Override, SetsWhatAFileCouldSet) {
     EXPECT_EQ(got.config.limits.document_size_bytes, 1048576U);
     EXPECT_EQ(got.config.brake.share, 0.5);
     EXPECT_EQ(got.config.brake.share_of("notice"), 1.0);
+    ASSERT_EQ(got.config.brake.sources.size(), 1U);
+    const auto& [source, limits] = got.config.brake.sources[0];
+    EXPECT_EQ(source, "www.ferry.example");
+    EXPECT_EQ(got.config.brake.share_of("notice", &limits), 0.25);
+    EXPECT_EQ(got.config.brake.share_of("related", &limits), 0.5) << "the brake's own";
+    EXPECT_EQ(got.config.brake.chars_always_free(&limits), 7);
+    EXPECT_EQ(got.config.brake.chars_always_free(), 200);
 }
 
 TEST(Override, IsCheckedLikeAFile) {
@@ -167,6 +176,11 @@ TEST(Override, IsCheckedLikeAFile) {
              {"limits.errors=few",
               "--set: limits.errors: expected a count such as 12, 3/1000 or 0.3%, got \"few\"\n"},
              {"brake.share=2", "--set: brake.share: expected 0..1, got \"2\"\n"},
+             {"brake.sources=1",
+              "--set: brake.sources: expected brake.sources.SOURCE.KEY=VALUE, a KEY of brake\n"},
+             {"brake.sources.Ferry Post.shares=1",
+              "--set: brake.sources.Ferry Post.shares: expected brake.sources.SOURCE.KEY=VALUE, a "
+              "KEY of brake\n"},
              {"brake.share.notices=1",
               "--set: brake.share.notices: no category \"notices\" (did you mean notice?)\n"},
              {"verbose", "--set: expected KEY=VALUE, got \"verbose\"\n"},
@@ -196,6 +210,9 @@ TEST(ChainHash, ChangesWithWhatChangesTheOutput) {
     EXPECT_NE(hash("    cleanup every_type { when \"kind == article\" }"), plain);
     EXPECT_NE(hash("    cleanup every_type { kinds notice }"), plain);
     EXPECT_NE(hash("    cleanup every_type", {"brake.share=0.5"}), plain);
+    EXPECT_NE(hash("    cleanup every_type", {"brake.free_chars=0"}), plain);
+    EXPECT_EQ(hash("    cleanup every_type", {"brake.share.related=0.8"}), plain) << "as built in";
+    EXPECT_NE(hash("    cleanup every_type", {"brake.sources.Ferry Post.share=0.5"}), plain);
 }
 
 TEST(ChainHash, IgnoresPathsSecretsLimitsAndSpelling) {

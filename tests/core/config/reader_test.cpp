@@ -26,7 +26,11 @@ pipeline harbour
     export  jsonl
 }
 limits { errors 0.3%  document_time 1500ms  document_size 2MiB }
-brake { paragraph_chars 90  share 0.5  share.notice 0.9 }
+brake
+{
+    paragraph_chars 90  share 0.5  share.notice 0.9
+    sources { "Ferry Post" { share.related 0.2 }  forum/ { share 0.7  smallest_body_chars 60 } }
+}
 plugins { path "more"  path "others" }
 )";
 
@@ -41,7 +45,9 @@ constexpr std::string_view kJson = R"({
     {"when": "language == en", "tagging": "tag_keywords"},
     {"export": "jsonl"}],
   "limits": {"errors": "3/1000", "document_time": "1.5s", "document_size": 2097152},
-  "brake": {"paragraph_chars": 90, "share": 0.5, "share.notice": 0.9},
+  "brake": {"paragraph_chars": 90, "share": 0.5, "share.notice": 0.9,
+    "sources": {"Ferry Post": {"share.related": 0.2},
+                "forum/": {"share": 0.7, "smallest_body_chars": 60}}},
   "plugins": {"path": ["more", "others"]}
 })";
 
@@ -63,6 +69,10 @@ std::string normal_form(const Config& config, const fs::path& folder) {
     text += std::to_string(config.brake.paragraph_chars) + " " +
             std::to_string(config.brake.share_of("notice")) + " " +
             std::to_string(config.brake.share_of("caption")) + "\n";
+    for (const auto& [source, limits] : config.brake.sources) {
+        text += source + " " + std::to_string(config.brake.share_of("related", &limits)) + " " +
+                std::to_string(config.brake.smallest_body(&limits)) + "\n";
+    }
     for (const fs::path& path : config.plugin_paths) {
         text += path.lexically_relative(folder).string() + "\n";
     }
@@ -91,6 +101,8 @@ tagging tag_keywords when=language == en on_error=0 article
 export jsonl when= on_error=0 article notice
 3/1000 1500000000 2097152
 90 0.900000 0.500000
+Ferry Post 0.200000 0
+forum/ 0.700000 60
 more
 others
 )");

@@ -40,6 +40,7 @@ TEST(Brake, HoldsATextOfWhichTooMuchIsStripped) {
     family.set_source("0123456789");
     strip(family, "01234567");
     config::Brake brake;
+    brake.free_chars = 0;
     brake.share = 0.8;
     EXPECT_EQ(hold_reason(family, brake), "") << "as much as it may";
     brake.shares = {{"related", 0.5}};
@@ -48,6 +49,64 @@ TEST(Brake, HoldsATextOfWhichTooMuchIsStripped) {
         "brake.share.related: 80 % of the text stripped, expected at most 50 %");
     brake.shares = {{"notice", 0.5}};
     EXPECT_EQ(hold_reason(family, brake), "") << "another category's share";
+}
+
+TEST(Brake, LetsAFewCharactersGoWhateverTheirShare) {
+    Family family;
+    family.set_source("渡口 通航 柳树");
+    strip(family, "渡口 通航");
+    config::Brake brake;
+    brake.share = 0.5;
+    EXPECT_EQ(hold_reason(family, brake), "") << "200 characters are free";
+    brake.free_chars = 4;
+    EXPECT_EQ(hold_reason(family, brake), "") << "blanks do not count";
+    brake.free_chars = 3;
+    EXPECT_EQ(
+        hold_reason(family, brake),
+        "brake.share.related: 65 % of the text stripped, expected at most 50 %");
+}
+
+TEST(Brake, HasASharePerCategoryWhereNoneIsGiven) {
+    Family family;
+    family.set_source(std::string(1000, 'x'));
+    strip(family, std::string(801, 'x'));
+    config::Brake brake;
+    EXPECT_EQ(
+        hold_reason(family, brake),
+        "brake.share.related: 80 % of the text stripped, expected at most 80 %");
+    brake.share = 0.9;
+    EXPECT_EQ(hold_reason(family, brake), "") << "given, it is the same for all categories";
+}
+
+TEST(Brake, TakesTheLimitsOfTheSource) {
+    Family family;
+    family.set_source("0123456789");
+    family.path = "inbox/forum/a.txt";
+    strip(family, "01234567");
+    family.root().fields = {{"source", "Ferry Post", {0, 2}, 0}};
+    config::Brake brake;
+    brake.free_chars = 0;
+    brake.share = 0.5;
+    config::BrakeLimits tight;
+    tight.shares = {{"related", 0.1}};
+    config::BrakeLimits loose;
+    loose.share = 0.9;
+    config::BrakeLimits long_body;
+    long_body.share = 1;
+    long_body.smallest_body_chars = 3;
+    const std::string held = " 80 % of the text stripped, expected at most ";
+    brake.sources = {{"Bridge News", tight}};
+    EXPECT_EQ(hold_reason(family, brake), "brake.share.related:" + held + "50 %") << "another's";
+    brake.sources = {{"Ferry Post", tight}, {"forum/", loose}};
+    EXPECT_EQ(
+        hold_reason(family, brake), "brake.sources.Ferry Post.share.related:" + held + "10 %");
+    brake.sources = {{"forum/", loose}, {"Ferry Post", tight}};
+    EXPECT_EQ(hold_reason(family, brake), "") << "the first that fits counts";
+    brake.sources = {{"orum/", tight}, {"a.txt", tight}, {"Ferry", tight}, {"inbox/", long_body}};
+    EXPECT_EQ(
+        hold_reason(family, brake),
+        "brake.sources.inbox/.smallest_body_chars: 2 characters of story left, expected at least 3")
+        << "whole folders and whole names";
 }
 
 TEST(Brake, HoldsASmallBodyByCharacters) {
