@@ -75,6 +75,7 @@ enum class Sandbox { kAuto, kRequired, kOff };
 struct IsolationSettings {
     Sandbox sandbox = Sandbox::kAuto;
     std::uint64_t memory_bytes = std::uint64_t{512} << 20;  ///< of one worker; 0: no limit
+    std::uint64_t worker_documents = 10'000;  ///< a worker is replaced after so many; 0: never
     std::uint64_t worker_deaths = 5;  ///< documents that cost a worker within 10 s stop the run
 };
 

@@ -127,6 +127,8 @@ void set_isolation(Config& config, const Option& option) {
     }
     if (option.key == "memory") {
         config.isolation.memory_bytes = static_cast<std::uint64_t>(value->integer);
+    } else if (option.key == "worker_documents") {
+        config.isolation.worker_documents = static_cast<std::uint64_t>(value->integer);
     } else if (option.key == "worker_deaths") {
         config.isolation.worker_deaths = static_cast<std::uint64_t>(value->integer);
     } else {

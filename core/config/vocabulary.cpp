@@ -111,7 +111,7 @@ std::span<const ParamInfo> brake_params() {
 
 std::span<const ParamInfo> isolation_params() {
     using enum ParamType;
-    static const std::array<ParamInfo, 3> kParams = {
+    static const std::array<ParamInfo, 4> kParams = {
         with_choices(
             row("sandbox",
                 kEnum,
@@ -120,6 +120,13 @@ std::span<const ParamInfo> isolation_params() {
             "auto|required|off"),
         with_range(
             row("memory", kSize, "512MiB", "address space of a worker; 0: no limit"), "0", "1TiB"),
+        with_range(
+            row("worker_documents",
+                kInt,
+                "10000",
+                "a worker is replaced after so many documents; 0: never for that"),
+            "0",
+            "1000000000"),
         with_range(
             row("worker_deaths",
                 kInt,

@@ -21,7 +21,7 @@ std::span<const ParamInfo> brake_params();
 /// Those that brake { sources { SOURCE { ... } } } may set too, beside share.CATEGORY.
 std::span<const ParamInfo> brake_source_params();
 
-/// isolation { sandbox memory worker_deaths }
+/// isolation { sandbox memory worker_documents worker_deaths }
 std::span<const ParamInfo> isolation_params();
 
 /// What every stage takes: id when kinds on_error isolate.

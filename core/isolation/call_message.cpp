@@ -219,7 +219,7 @@ void write_decision(const galley_decision& d, Writer& out) {
 
 void write_call(
     std::uint32_t stage, std::int64_t time_left_ns, const Document& document, Writer& out) {
-    out.put(Message::kCall).put(stage).put(time_left_ns);
+    out.put(stage).put(time_left_ns);
     out.put(static_cast<std::uint8_t>(document.kind())).put_text(document.text());
     write_replacements(document, out);
     write_spans(document, out);
@@ -286,6 +286,7 @@ bool read_reply(std::string_view bytes, Reply& reply) {
     Reader in(bytes);
     reply.said.clear();
     reply.counted.clear();
+    reply.used_ns = in.get<std::int64_t>();
     reply.status = in.get<std::int32_t>();
     reply.error = in.get_text();
     for (auto left = in.get_count(2 * sizeof(std::uint64_t)); left > 0; --left) {

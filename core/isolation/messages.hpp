@@ -19,19 +19,20 @@ namespace galley::core::isolation {
 enum class Message : std::uint8_t {
     // to the worker
     kSetup = 1,
-    kCall,
+    kCalls,       ///< one or more, each with its size before it
     kAttachment,  ///< the answer to kWantAttachment
     kFlush,
     kMemory,  ///< the packet's bytes lie in the memfd that comes with it
     // from the worker
-    kLoading,  ///< u32: the stage whose plugin comes next
-    kReady,    ///< the state of the sandbox
-    kRefused,  ///< why the worker cannot start
-    kLog,
-    kWantAttachment,
-    kPart,        ///< a part of a reply
-    kDone,        ///< the last part of a reply
-    kOutOfMemory  ///< the last words of a worker that hit its memory limit
+    kLoading,         ///< u32: the stage whose plugin comes next
+    kReady,           ///< the state of the sandbox
+    kRefused,         ///< why the worker cannot start
+    kLog,             ///< u64: the call; i32: the level; text
+    kWantAttachment,  ///< u64: the call; its name
+    kReplies,         ///< one or more in the order of calls, each with its size before it
+    kPart,            ///< a part of a reply that is too long for a packet
+    kDone,            ///< the last part of a reply, or the answer to kFlush
+    kOutOfMemory      ///< the last words of a worker that hit its memory limit
 };
 
 /// What the host asks of a worker's sandbox.
@@ -90,6 +91,7 @@ struct Counted {
 };
 
 struct Reply {
+    std::int64_t used_ns = 0;  ///< as the worker says
     galley_status status = GALLEY_OK;
     std::string_view error;
     std::vector<Said> said;

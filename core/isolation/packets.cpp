@@ -43,7 +43,7 @@ Fd sealed_memory(std::string_view bytes) {
     return fd;
 }
 
-bool send_with(int socket, std::string_view bytes, int fd) {
+Sent send_with(int socket, std::string_view bytes, int fd, int flags) {
     iovec part{const_cast<char*>(bytes.data()), bytes.size()};
     Control control{};
     msghdr message{};
@@ -60,9 +60,12 @@ bool send_with(int socket, std::string_view bytes, int fd) {
     }
     ssize_t sent = 0;
     do {
-        sent = ::sendmsg(socket, &message, MSG_NOSIGNAL);
+        sent = ::sendmsg(socket, &message, MSG_NOSIGNAL | flags);
     } while (sent < 0 && errno == EINTR);
-    return sent == static_cast<ssize_t>(bytes.size());
+    if (sent < 0 && (errno == EAGAIN || errno == EWOULDBLOCK)) {
+        return Sent::kFull;
+    }
+    return sent == static_cast<ssize_t>(bytes.size()) ? Sent::kSent : Sent::kGone;
 }
 
 Fd fd_in(const msghdr& message) {
@@ -88,17 +91,18 @@ void Fd::close() {
 }
 
 bool send_packet(int socket, std::string_view bytes) {
-    return send_with(socket, bytes, -1);
+    return send_with(socket, bytes, -1, 0) == Sent::kSent;
 }
 
-bool send_message(int socket, std::string_view bytes) {
+Sent send_message(int socket, std::string_view bytes) {
     if (bytes.size() <= kPacketBytes) {
-        return send_packet(socket, bytes);
+        return send_with(socket, bytes, -1, MSG_DONTWAIT);
     }
     const auto memory = sealed_memory(bytes);
     Writer packet;
     packet.put(Message::kMemory).put<std::uint64_t>(bytes.size());
-    return memory.get() >= 0 && send_with(socket, packet.bytes(), memory.get());
+    return memory.get() < 0 ? Sent::kGone
+                            : send_with(socket, packet.bytes(), memory.get(), MSG_DONTWAIT);
 }
 
 Received Inbox::read_memory(const Fd& fd) {

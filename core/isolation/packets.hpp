@@ -12,6 +12,9 @@ namespace galley::core::isolation {
 /// Packets are at most this long, their first byte included.
 inline constexpr std::size_t kPacketBytes = 64 * 1024;
 
+/// Where a worker finds its socket and its board.
+inline constexpr int kSocketFd = 3, kBoardFd = 4;
+
 /// A file descriptor that is closed with this object.
 class Fd {
   public:
@@ -38,11 +41,14 @@ class Fd {
 
 enum class Received { kPacket, kNothing, kClosed, kBroken };
 
+enum class Sent { kSent, kFull, kGone };
+
 /// Sends one message; over kPacketBytes as a kMemory packet with the bytes in a sealed memfd.
-/// @returns  false: the other end is gone, or there is no memory.
-bool send_message(int socket, std::string_view bytes);
+/// @returns  kFull: later, the other end is slow; kGone: it is gone, or there is no memory.
+Sent send_message(int socket, std::string_view bytes);
 
 /// Sends one packet of at most kPacketBytes. Waits while the other end is slow.
+/// @returns  false: the other end is gone.
 bool send_packet(int socket, std::string_view bytes);
 
 /// Receives packets, and the bytes behind those that are kMemory packets.
@@ -52,7 +58,7 @@ class Inbox {
     /// @returns     kBroken: a packet that is cut, or a memfd that does not hold what it should.
     Received receive(int socket, bool wait);
 
-    /// The last one, until the next.
+    /// The last one, until the next. Not empty.
     std::string_view packet() const { return packet_; }
 
   private:

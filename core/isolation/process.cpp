@@ -47,10 +47,11 @@ void Process::read_errors() {
     }
 }
 
-Process::Event Process::receive(Clock::time_point until) {
+Process::Event Process::receive(Clock::time_point until, bool wants_room) {
+    const auto wanted = static_cast<short>(wants_room ? POLLIN | POLLOUT : POLLIN);
     while (true) {
         std::array<pollfd, 3> ready{
-            {{spawned_.socket.get(), POLLIN, 0},
+            {{spawned_.socket.get(), wanted, 0},
              {spawned_.process.get(), POLLIN, 0},
              {spawned_.errors.get(), POLLIN, 0}}};
         const int found = ::poll(ready.data(), ready.size(), poll_time(until));
@@ -64,7 +65,7 @@ Process::Event Process::receive(Clock::time_point until) {
             read_errors();
         }
         // What it sent before it died counts.
-        const auto got = ready[0].revents != 0 || ready[1].revents != 0
+        const auto got = (ready[0].revents & ~POLLOUT) != 0 || ready[1].revents != 0
                              ? inbox_.receive(spawned_.socket.get(), false)
                              : Received::kNothing;
         if (got == Received::kPacket) {
@@ -72,6 +73,9 @@ Process::Event Process::receive(Clock::time_point until) {
         }
         if (got != Received::kNothing || ready[1].revents != 0) {
             return got == Received::kBroken ? Event::kBroken : Event::kGone;
+        }
+        if ((ready[0].revents & POLLOUT) != 0) {
+            return Event::kRoom;
         }
     }
 }

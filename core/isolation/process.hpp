@@ -25,7 +25,7 @@ class Process {
   public:
     static constexpr std::size_t kTailBytes = 4096;
 
-    enum class Event { kPacket, kTime, kGone, kBroken };
+    enum class Event { kPacket, kRoom, kTime, kGone, kBroken };
 
     explicit Process(Spawned spawned) : spawned_(std::move(spawned)) {}
 
@@ -33,15 +33,18 @@ class Process {
     Process(const Process&) = delete;
     Process& operator=(const Process&) = delete;
 
-    bool send(std::string_view message) { return send_message(spawned_.socket.get(), message); }
+    Sent send(std::string_view message) { return send_message(spawned_.socket.get(), message); }
 
     /// The next packet(), as soon as there is one, but not after `until`.
-    Event receive(Clock::time_point until);
+    /// @param wants_room  return kRoom when more can be sent.
+    Event receive(Clock::time_point until, bool wants_room = false);
 
     std::string_view packet() const { return inbox_.packet(); }
 
     /// Kills it if it lives, and tells how it ended. Once.
     Ending end();
+
+    Notices& notices() const { return *spawned_.board.notices(); }
 
     pid_t pid() const { return spawned_.pid; }
 

@@ -21,10 +21,8 @@ namespace {
 
 /// Above what a worker uses, so that placing one descriptor never overwrites another.
 constexpr int kFirstFd = 10;
-constexpr int kSocketFd = 3;
 
-Fd lifted(int fd) {
-    Fd low(fd);
+Fd lifted(Fd low) {
     return Fd(::fcntl(low.get(), F_DUPFD_CLOEXEC, kFirstFd));
 }
 
@@ -67,13 +65,14 @@ std::vector<char*> pointers(std::vector<std::string>& texts) {
 /// File actions and attributes of posix_spawn, freed with this object.
 class SpawnPlan {
   public:
-    SpawnPlan(int socket, int errors) {
+    SpawnPlan(int socket, int board, int errors) {
         ::posix_spawn_file_actions_init(&actions);
         ::posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
         ::posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0);
         ::posix_spawn_file_actions_adddup2(&actions, errors, STDERR_FILENO);
         ::posix_spawn_file_actions_adddup2(&actions, socket, kSocketFd);
-        ::posix_spawn_file_actions_addclosefrom_np(&actions, kSocketFd + 1);
+        ::posix_spawn_file_actions_adddup2(&actions, board, kBoardFd);
+        ::posix_spawn_file_actions_addclosefrom_np(&actions, kBoardFd + 1);
         ::posix_spawnattr_init(&attributes);
         sigset_t none;
         ::sigemptyset(&none);
@@ -129,13 +128,18 @@ Result<Spawned> Spawner::start() const {
     }
     Spawned out;
     out.socket = Fd(pair[0]);
-    const auto worker_socket = lifted(pair[1]);
+    const auto worker_socket = lifted(Fd(pair[1]));
     if (::pipe2(pipe.data(), O_CLOEXEC | O_NONBLOCK) != 0) {
         return failure("no pipe", errno);
     }
     out.errors = Fd(pipe[0]);
-    const auto worker_errors = lifted(pipe[1]);
-    const SpawnPlan plan(worker_socket.get(), worker_errors.get());
+    const auto worker_errors = lifted(Fd(pipe[1]));
+    const auto board = lifted(make_board());
+    out.board = Board(board);
+    if (out.board.notices() == nullptr) {
+        return failure("no memory to share", errno);
+    }
+    const SpawnPlan plan(worker_socket.get(), board.get(), worker_errors.get());
     std::vector<std::string> arguments = {program_.string(), std::to_string(::getpid())};
     auto variables = environment();
     const int failed = ::posix_spawn(

@@ -10,6 +10,7 @@
 #include <sys/types.h>
 #include <thread>
 
+#include "core/isolation/board.hpp"
 #include "core/isolation/packets.hpp"
 #include "core/result.hpp"
 
@@ -21,6 +22,7 @@ struct Spawned {
     Fd process;  ///< pidfd: readable when the worker is dead
     Fd socket;   ///< packets
     Fd errors;   ///< what it writes to its standard error; not blocking
+    Board board;
 };
 
 /// A worker dies with the thread that started it (PR_SET_PDEATHSIG), so lanes, whose threads come

@@ -120,7 +120,7 @@ Result<std::unique_ptr<Process>> Supervisor::start_once(
     const auto until = Clock::now() + kStartTime;
     std::uint32_t loading = UINT32_MAX;
     auto event = Process::Event::kGone;
-    const bool sent = process->send(setup);
+    const bool sent = process->send(setup) == Sent::kSent;
     while (sent && (event = process->receive(until)) == Process::Event::kPacket) {
         Reader in(process->packet());
         const auto type = static_cast<Message>(in.get<std::uint8_t>());

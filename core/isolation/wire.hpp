@@ -27,6 +27,20 @@ class Writer {
         return *this;
     }
 
+    /// What `write(*this)` appends, as a text.
+    template <class Write>
+    Writer& put_sized(Write&& write) {
+        const auto at = bytes_.size();
+        put<std::uint64_t>(0);
+        write(*this);
+        const std::uint64_t size = bytes_.size() - at - sizeof(std::uint64_t);
+        std::memcpy(bytes_.data() + at, &size, sizeof size);
+        return *this;
+    }
+
+    /// Takes off what stands behind the first `size` bytes.
+    void cut(std::size_t size) { bytes_.resize(size); }
+
     /// What another Writer wrote.
     Writer& put_raw(std::string_view bytes) {
         bytes_.append(bytes);

@@ -1,70 +1,31 @@
 // SPDX-License-Identifier: Apache-2.0
-// A call: sent, answered, and tried once more when the worker dies of it.
+// Calls: sent together, answered in turn, and tried once more, alone, when the worker dies of one.
 #include "core/isolation/worker.hpp"
 
-#include <csignal>
+#include <algorithm>
 
 #include <fmt/format.h>
 
 #include "core/document/api.hpp"
-#include "core/document/family.hpp"
 #include "core/isolation/replay.hpp"
-#include "core/isolation/wire.hpp"
 
 namespace galley::core::isolation {
 namespace {
 
+using How = Failure::How;
+using Whose = Failure::Whose;
+
 constexpr std::chrono::seconds kSilence{10};  ///< without limits.document_time
 /// A plugin that watches the clock says itself that its time is over.
 constexpr std::chrono::milliseconds kGrace{100};
-constexpr std::size_t kMostReplyBytes = std::size_t{256} << 20;
-
-Clock::time_point later(Clock::time_point at, Clock::duration by) {
-    return at == Clock::time_point::max() ? at : at + by;
-}
+/// So often a long call is looked at: which it is, and whether the run is to stop.
+constexpr std::chrono::milliseconds kLook{50};
 
 }  // namespace
 
-/// One try of a call.
-struct Worker::Attempt {
-    enum class How { kDone, kCrash, kTime, kMemory, kSandbox, kTooMuch, kLie, kOutside };
-
-    How how = How::kDone;
-    galley_status status = GALLEY_OK;
-    std::string signal, what;
-    std::string stderr_tail;
-
-    std::string_view code() const {
-        switch (how) {
-            case How::kTime:
-                return "time-limit";
-            case How::kMemory:
-                return "memory-limit";
-            case How::kSandbox:
-                return "sandbox";
-            case How::kTooMuch:
-                return "output-limit";
-            case How::kLie:
-                return "lie";
-            default:
-                return "crash";
-        }
-    }
-
-    Death death(int attempts) && {
-        return {
-            how == How::kTime ? "timeout" : "crash",
-            std::string(code()),
-            fmt::format("{}, in {} attempt{}", what, attempts, attempts == 1 ? "" : "s"),
-            std::move(signal),
-            attempts,
-            std::move(stderr_tail)};
-    }
-};
-
 Result<std::unique_ptr<Worker>> Worker::create(
-    Supervisor& supervisor, std::chrono::nanoseconds document_time, int log_level) {
-    std::unique_ptr<Worker> worker(new Worker(supervisor, document_time, log_level));
+    Supervisor& supervisor, const WorkerOptions& options) {
+    std::unique_ptr<Worker> worker(new Worker(supervisor, options));
     if (auto error = worker->restart()) {
         return unexpected(*std::move(error));
     }
@@ -73,213 +34,299 @@ Result<std::unique_ptr<Worker>> Worker::create(
 
 std::optional<Error> Worker::restart() {
     process_.reset();
-    auto started = supervisor_.start(log_level_);
+    auto started = supervisor_.start(options_.log_level);
     if (!started.has_value()) {
         return started.error();
     }
     process_ = std::move(started).value();
-    calls_ = 0;
+    sequence_ = 0;
+    watched_ = 0;
+    is_worn_ = false;
+    is_out_of_memory_ = false;
     first_resident_ = process_->resident_bytes();
     return std::nullopt;
 }
 
-/// Memory that leaks, and heaps that were damaged without a sound, do not live long.
-void Worker::recycle_when_due() {
-    constexpr std::uint64_t kMostDocuments = 10'000;
+Verdict Worker::take() {
+    while (true) {
+        if (auto error = process_ == nullptr ? restart() : std::nullopt) {
+            auto& head = waiting_.front();
+            supervisor_.note_death(head.stage, error->message);
+            return give_up({"crash", "crash", error->message, "", head.attempts - 1, {}});
+        }
+        auto failure = await_reply();
+        auto verdict = failure.has_value() ? bury(*std::move(failure)) : take_reply();
+        if (verdict.has_value()) {
+            return *std::move(verdict);
+        }
+    }
+}
+
+/// Sends, serves and watches the worker until there is a reply.
+std::optional<Failure> Worker::await_reply() {
+    while (ready_.empty()) {
+        send_more();
+        const bool is_full = !packet_.bytes().empty() || !answer_.bytes().empty();
+        switch (process_->receive(look_at_, is_full)) {
+            case Process::Event::kPacket:
+                if (auto failure = take_packet()) {
+                    return failure;
+                }
+                break;
+            case Process::Event::kTime:
+                if (auto failure = watch_clock()) {
+                    return failure;
+                }
+                break;
+            case Process::Event::kRoom:
+                break;
+            case Process::Event::kGone:
+                return Failure(is_out_of_memory_ ? How::kMemory : How::kFell);
+            case Process::Event::kBroken:
+                return Failure(How::kLie, Whose::kAny);
+        }
+    }
+    return std::nullopt;
+}
+
+std::optional<Failure> Worker::take_packet() {
+    Reader in(process_->packet());
+    const auto type = static_cast<Message>(in.get<std::uint8_t>());
+    const auto body = process_->packet().substr(1);
+    if (sent_ > 0 && type == Message::kReplies && long_.empty() && !body.empty()) {
+        ready_ = body;
+        return std::nullopt;
+    }
+    if (sent_ > 0 && (type == Message::kPart || type == Message::kDone)) {
+        if (long_.size() + body.size() > kMostReplyBytes) {
+            return Failure(How::kTooMuch, Whose::kAnswered);
+        }
+        long_ += body;
+        ready_ = type == Message::kDone ? std::string_view(long_) : std::string_view();
+        return std::nullopt;
+    }
+    if (type == Message::kOutOfMemory) {
+        is_out_of_memory_ = true;
+        return std::nullopt;
+    }
+    const bool makes_sense = type == Message::kLog              ? hear_log(in)
+                             : type == Message::kWantAttachment ? answer_attachment(in)
+                                                                : false;
+    return makes_sense ? std::nullopt : std::optional(Failure(How::kLie, Whose::kAny));
+}
+
+/// What the plugin may want to know, and what galley must: how long it has been at it.
+std::optional<Failure> Worker::watch_clock() {
+    const bool is_cancelled = options_.cancelled != nullptr && options_.cancelled->load();
+    process_->notices().cancelled.store(is_cancelled ? 1 : 0, std::memory_order_relaxed);
+    const auto now = Clock::now();
+    look_at_ = now + kLook;
+    if (sent_ == 0) {
+        return std::nullopt;
+    }
+    const auto& call = waiting_[running()];
+    if (call.sequence != watched_) {
+        watched_ = call.sequence;
+        watched_since_ = now;
+    }
+    const auto most = call.left.has_value() ? *call.left + kGrace : Clock::duration(kSilence);
+    return now - watched_since_ < most - kLook ? std::nullopt : std::optional(Failure(How::kTime));
+}
+
+/// The call that the worker is at, among those sent; the first, should the worker say nonsense.
+std::size_t Worker::running() const {
+    const auto begun = process_->notices().begun.load(std::memory_order_acquire);
+    const auto first = waiting_.front().sequence;
+    return begun >= first && begun - first < sent_ ? static_cast<std::size_t>(begun - first) : 0;
+}
+
+const Worker::Waiting* Worker::find_sent(std::uint64_t sequence) const {
+    const auto first = sent_ == 0 ? 0 : waiting_.front().sequence;
+    return sequence >= first && sequence - first < sent_ ? &waiting_[sequence - first] : nullptr;
+}
+
+bool Worker::hear_log(Reader& in) {
+    const auto* call = find_sent(in.get<std::uint64_t>());
+    const auto level = in.get<std::int32_t>();
+    const auto text = in.get_text();
+    if (call != nullptr && in.is_whole()) {
+        call->host->log(call->host, level, galley::to_abi(text));
+    }
+    return in.is_whole();
+}
+
+bool Worker::answer_attachment(Reader& in) {
+    const auto* call = find_sent(in.get<std::uint64_t>());
+    const auto name = in.get_text();
+    if (call == nullptr || !in.is_whole() || !answer_.bytes().empty()) {
+        return false;
+    }
+    galley_str media_type{};
+    galley_str bytes{};
+    const auto status = document::current_api().attachment(
+        call->document, galley::to_abi(name), &media_type, &bytes);
+    answer_.put(Message::kAttachment).put(status);
+    answer_.put_text(galley::view(media_type)).put_text(galley::view(bytes));
+    return true;
+}
+
+/// As much as the socket takes; what the worker waits for first. That it is gone, receiving will
+/// tell.
+void Worker::send_more() {
+    if (!answer_.bytes().empty()) {
+        if (process_->send(answer_.bytes()) != Sent::kSent) {
+            return;
+        }
+        answer_.clear();
+    }
+    while (true) {
+        if (packet_.bytes().empty()) {
+            pack_calls();
+        }
+        if (packet_.bytes().empty() || process_->send(packet_.bytes()) != Sent::kSent) {
+            return;
+        }
+        packet_.clear();
+    }
+}
+
+/// The next calls as one packet; one alone, when it is long.
+void Worker::pack_calls() {
+    while (sent_ < waiting_.size() && !(alone_ > 0 && sent_ > 0) && !(is_worn_ && sent_ > 0)) {
+        auto& call = waiting_[sent_];
+        const auto before = packet_.bytes().size();
+        if (before == 0) {
+            packet_.put(Message::kCalls);
+        } else if (before + call.document->text().size() > kPacketBytes) {
+            return;
+        }
+        const auto left =
+            call.left.has_value() ? std::chrono::nanoseconds(*call.left).count() : INT64_MAX;
+        packet_.put_sized([&](Writer& out) { write_call(call.stage, left, *call.document, out); });
+        if (before > 0 && packet_.bytes().size() > kPacketBytes) {
+            packet_.cut(before);
+            return;
+        }
+        call.sequence = ++sequence_;
+        call.sent = Clock::now();
+        ++sent_;
+    }
+}
+
+/// @returns  nothing: what came is no reply.
+std::optional<Verdict> Worker::take_reply() {
+    Reader in(ready_);
+    const auto bytes = long_.empty() ? in.get_text() : ready_;
+    Reply reply;
+    if (sent_ == 0 || (long_.empty() && !in.is_ok()) || !read_reply(bytes, reply)) {
+        return bury(Failure(How::kLie, sent_ == 0 ? Whose::kAny : Whose::kAnswered));
+    }
+    if (reply.status == GALLEY_E_MEMORY) {
+        return bury(Failure(How::kMemory, Whose::kAnswered));
+    }
+    const auto call = waiting_.front();
+    Verdict verdict{call.number, replay(reply, *call.document, *call.host), {}, {}};
+    verdict.used = std::clamp<Clock::duration>(
+        std::chrono::nanoseconds(reply.used_ns), {}, Clock::now() - call.sent);
+    ready_ =
+        long_.empty() ? ready_.substr(bytes.size() + sizeof(std::uint64_t)) : std::string_view();
+    long_.clear();
+    waiting_.pop_front();
+    --sent_;
+    settle();
+    return verdict;
+}
+
+/// After a reply. Memory that leaks, and heaps that were damaged without a sound, do not live long.
+void Worker::settle() {
     constexpr std::uint64_t kLookEvery = 64;
     constexpr std::uint64_t kSmall = std::uint64_t{16} << 20;
-    ++calls_;
-    const bool is_old = calls_ >= kMostDocuments * supervisor_.stages().size();
-    const bool is_large =
-        calls_ % kLookEvery == 0 && process_->resident_bytes() > 2 * first_resident_ + kSmall;
-    if (is_old || is_large) {
-        process_.reset();
+    alone_ -= alone_ > 0 ? 1 : 0;
+    if (died_.has_value()) {
+        supervisor_.note_recovery(Clock::now() - *std::exchange(died_, std::nullopt));
+    }
+    const auto answered = sequence_ - sent_;
+    const auto most = supervisor_.settings().worker_documents * supervisor_.stages().size();
+    is_worn_ =
+        is_worn_ || (most > 0 && answered >= most) ||
+        (answered % kLookEvery == 0 && process_->resident_bytes() > 2 * first_resident_ + kSmall);
+    if (is_worn_ && sent_ == 0) {
+        forget_process();
         supervisor_.note_recycling();
     }
 }
 
-Verdict Worker::call(
-    std::uint32_t stage,
-    document::Document& document,
-    const galley_host& host,
-    Clock::time_point deadline) {
-    using How = Attempt::How;
+/// Ends the worker, and finds out whose fault it was; the others go back as they were.
+std::optional<Verdict> Worker::bury(Failure failure) {
+    const auto suspect = failure.whose == Whose::kRunning && sent_ > 0 ? running() : 0;
+    const bool is_sure = failure.whose != Whose::kAny || sent_ <= 1;
+    failure.explain(
+        process_->end(),
+        supervisor_.settings().memory_bytes,
+        options_.document_time.count() > 0
+            ? std::string("limits.document_time: killed when its time was over")
+            : fmt::format("killed after {} s without a word", kSilence.count()));
+    died_ = Clock::now();
+    if (!is_sure) {
+        alone_ = sent_;
+    }
+    forget_process();
+    std::rotate(
+        waiting_.begin(),
+        waiting_.begin() + static_cast<std::ptrdiff_t>(suspect),
+        waiting_.begin() + static_cast<std::ptrdiff_t>(suspect) + 1);
+    return is_sure ? charge(std::move(failure)) : std::nullopt;
+}
+
+/// And what was on its way to and from it.
+void Worker::forget_process() {
+    process_.reset();
+    sent_ = 0;
+    packet_.clear();
+    answer_.clear();
+    ready_ = {};
+    long_.clear();
+}
+
+/// The first call is the suspect: it gets a second try, alone.
+std::optional<Verdict> Worker::charge(Failure failure) {
     constexpr int kMostAttempts = 2;
     constexpr int kMostOutsideKills = 20;
-    Verdict verdict;
-    int attempts = 1;
-    for (int outside = 0;;) {
-        const auto begin = Clock::now();
-        if (auto error = process_ == nullptr ? restart() : std::nullopt) {
-            supervisor_.note_death(stage, error->message);
-            verdict.status = GALLEY_E_FAILED;
-            verdict.death = Death{"crash", "crash", error->message, "", attempts - 1, {}};
-            return verdict;
-        }
-        verdict.lost += Clock::now() - begin;
-        const auto until = document_time_.count() > 0 ? later(deadline, verdict.lost + kGrace)
-                                                      : Clock::now() + kSilence;
-        const auto tried_at = Clock::now();
-        auto tried = attempt(stage, document, host, until);
-        if (tried.how == How::kDone) {
-            verdict.status = tried.status;
-            settle();
-            return verdict;
-        }
-        died_ = Clock::now();
-        verdict.lost += *died_ - tried_at;
-        if (tried.how == How::kOutside && ++outside < kMostOutsideKills) {
-            supervisor_.note_outside_kill();
-            continue;
-        }
-        if (attempts == 1) {
-            supervisor_.note_death(stage, tried.what);
-        }
-        if (tried.how == How::kTime || tried.how == How::kOutside || attempts == kMostAttempts) {
-            verdict.status = GALLEY_E_FAILED;
-            verdict.death = std::move(tried).death(attempts);
-            return verdict;
-        }
-        ++attempts;
+    auto& call = waiting_.front();
+    if (failure.how == How::kOutside && ++call.outside_kills < kMostOutsideKills) {
+        supervisor_.note_outside_kill();
+        return std::nullopt;
     }
+    if (call.attempts == 1) {
+        supervisor_.note_death(call.stage, failure.what);
+    }
+    if (failure.how == How::kTime || failure.how == How::kOutside ||
+        call.attempts == kMostAttempts) {
+        return give_up(std::move(failure).death(call.attempts));
+    }
+    ++call.attempts;
+    alone_ = std::max<std::size_t>(alone_, 1);
+    return std::nullopt;
 }
 
-/// After a reply.
-void Worker::settle() {
-    if (died_.has_value()) {
-        supervisor_.note_recovery(Clock::now() - *std::exchange(died_, std::nullopt));
-    }
-    recycle_when_due();
+Verdict Worker::give_up(Death death) {
+    const Verdict verdict{waiting_.front().number, GALLEY_E_FAILED, std::move(death), {}};
+    waiting_.pop_front();
+    alone_ -= alone_ > 0 ? 1 : 0;
+    return verdict;
 }
 
-Worker::Attempt Worker::attempt(
-    std::uint32_t stage,
-    document::Document& document,
-    const galley_host& host,
-    Clock::time_point until) {
-    message_.clear();
-    const auto left = until == Clock::time_point::max()
-                          ? INT64_MAX
-                          : std::chrono::nanoseconds(until - kGrace - Clock::now()).count();
-    write_call(stage, document_time_.count() > 0 ? left : INT64_MAX, document, message_);
-    if (!process_->send(message_.bytes())) {
-        return bury({});
+std::vector<std::size_t> Worker::abandon() {
+    std::vector<std::size_t> numbers;
+    for (const auto& call : waiting_) {
+        numbers.push_back(call.number);
     }
-    return converse(document, host, until);
-}
-
-/// Serves the worker until it has answered.
-Worker::Attempt Worker::converse(
-    document::Document& document, const galley_host& host, Clock::time_point until) {
-    reply_.clear();
-    Attempt failed;
-    while (true) {
-        switch (process_->receive(until)) {
-            case Process::Event::kPacket:
-                break;
-            case Process::Event::kTime:
-                failed.how = Attempt::How::kTime;
-                return bury(std::move(failed));
-            case Process::Event::kGone:
-                return bury(std::move(failed));
-            case Process::Event::kBroken:
-                failed.how = Attempt::How::kLie;
-                return bury(std::move(failed));
-        }
-        const std::string_view body = process_->packet().substr(1);
-        const auto type = static_cast<Message>(process_->packet()[0]);
-        if (type == Message::kPart || type == Message::kDone) {
-            if (reply_.size() + body.size() > kMostReplyBytes) {
-                failed.how = Attempt::How::kTooMuch;
-                return bury(std::move(failed));
-            }
-            reply_ += body;
-            if (type == Message::kDone) {
-                return take_reply(document, host);
-            }
-        } else if (type == Message::kLog) {
-            Reader in(body);
-            const auto level = in.get<std::int32_t>();
-            host.log(&host, level, galley::to_abi(in.get_text()));
-        } else if (type == Message::kOutOfMemory) {
-            failed.how = Attempt::How::kMemory;
-        } else if (type != Message::kWantAttachment || !answer_attachment(body, document)) {
-            failed.how = Attempt::How::kLie;
-            return bury(std::move(failed));
-        }
+    if (sent_ > 0) {
+        forget_process();
     }
-}
-
-bool Worker::answer_attachment(std::string_view packet, const document::Document& document) {
-    Reader in(packet);
-    const auto name = in.get_text();
-    galley_str media_type{};
-    galley_str bytes{};
-    const auto status =
-        document::current_api().attachment(&document, galley::to_abi(name), &media_type, &bytes);
-    Writer out;
-    out.put(Message::kAttachment).put(status);
-    out.put_text(galley::view(media_type)).put_text(galley::view(bytes));
-    return in.is_whole() && process_->send(out.bytes());
-}
-
-Worker::Attempt Worker::take_reply(document::Document& document, const galley_host& host) {
-    Reply reply;
-    Attempt done;
-    if (!read_reply(reply_, reply)) {
-        done.how = Attempt::How::kLie;
-        return bury(std::move(done));
-    }
-    if (reply.status == GALLEY_E_MEMORY) {
-        done.how = Attempt::How::kMemory;
-        return bury(std::move(done));
-    }
-    done.status = replay(reply, document, host);
-    return done;
-}
-
-/// Ends the worker and finds out what it died of.
-Worker::Attempt Worker::bury(Attempt attempt) {
-    using How = Attempt::How;
-    auto ending = process_->end();
-    process_.reset();
-    attempt.stderr_tail = std::move(ending.stderr_tail);
-    if (ending.signal != 0 && !(ending.signal == SIGKILL && ending.was_killed)) {
-        attempt.signal = signal_name(ending.signal);
-    }
-    const bool fell = attempt.how == How::kDone;
-    if (fell) {
-        attempt.how = ending.signal == SIGSYS                          ? How::kSandbox
-                      : ending.signal == SIGKILL && !ending.was_killed ? How::kOutside
-                      : ending.was_killed                              ? How::kLie
-                                                                       : How::kCrash;
-    }
-    switch (attempt.how) {
-        case How::kTime:
-            attempt.what = document_time_.count() > 0
-                               ? "limits.document_time: killed when its time was over"
-                               : fmt::format("killed after {} s without a word", kSilence.count());
-            break;
-        case How::kMemory:
-            attempt.what = fmt::format(
-                "isolation.memory: {} MiB were not enough",
-                supervisor_.settings().memory_bytes >> 20U);
-            break;
-        case How::kSandbox:
-            attempt.what = "isolation.sandbox: a call to the system that is forbidden (SIGSYS)";
-            break;
-        case How::kTooMuch:
-            attempt.what = fmt::format("said more than {} MiB", kMostReplyBytes >> 20U);
-            break;
-        case How::kLie:
-            attempt.what = "the worker broke its protocol and was killed";
-            break;
-        default:
-            attempt.what = attempt.signal.empty()
-                               ? fmt::format("exit with status {}", ending.exit_status)
-                               : attempt.signal;
-    }
-    return attempt;
+    waiting_.clear();
+    alone_ = 0;
+    return numbers;
 }
 
 Result<bool> Worker::flush() {
@@ -290,7 +337,7 @@ Result<bool> Worker::flush() {
     message.put(Message::kFlush);
     std::string why = "the worker died";
     const auto until = Clock::now() + kSilence;
-    const bool sent = process_->send(message.bytes());
+    const bool sent = process_->send(message.bytes()) == Sent::kSent;
     while (sent && process_->receive(until) == Process::Event::kPacket) {
         if (static_cast<Message>(process_->packet()[0]) == Message::kDone) {
             Reader in(process_->packet().substr(1));

@@ -1,45 +1,68 @@
 // SPDX-License-Identifier: Apache-2.0
-// The worker of one lane: calls of isolated plugins go through it, and it comes back when it dies.
+// The worker of one lane: calls of isolated plugins go through it, several at a time, and it comes
+// back when it dies.
 #pragma once
+#include <atomic>
 #include <chrono>
+#include <deque>
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include <galley/plugin.h>
 
 #include "core/document/document.hpp"
+#include "core/isolation/failure.hpp"
 #include "core/isolation/supervisor.hpp"
 #include "core/isolation/wire.hpp"
 
 namespace galley::core::isolation {
 
-/// What came of a call.
-struct Verdict {
-    galley_status status = GALLEY_OK;
-    std::optional<Death> death;  ///< the document is given up; status is below 0
-    Clock::duration lost{};      ///< to workers that had to be started: not the document's time
+/// A call of a plugin on a document. Both are left alone until the verdict.
+struct Call {
+    std::uint32_t stage = 0;
+    std::size_t number = 0;  ///< the caller's, for the verdict
+    document::Document* document = nullptr;
+    const galley_host* host = nullptr;    ///< the stage's: takes logs, counts and the error
+    std::optional<Clock::duration> left;  ///< of the document's time; nothing: no limit
 };
 
-/// One call at a time.
+/// What came of a call.
+struct Verdict {
+    std::size_t number = 0;
+    galley_status status = GALLEY_OK;
+    std::optional<Death> death;  ///< the document is given up; status is below 0
+    Clock::duration used{};      ///< of the document's time
+};
+
+struct WorkerOptions {
+    std::chrono::nanoseconds document_time{};  ///< 0: no limit; then a call may take 10 s
+    int log_level = GALLEY_LOG_INFO;
+    const std::atomic<bool>* cancelled = nullptr;  ///< what plugins may ask for; null: never
+};
+
+/// One thread at a time.
 class Worker {
   public:
-    /// @param document_time  0: no limit; then a call may take 10 s.
-    /// @errors               as Supervisor::start.
+    /// @errors  as Supervisor::start.
     static Result<std::unique_ptr<Worker>> create(
-        Supervisor& supervisor, std::chrono::nanoseconds document_time, int log_level);
+        Supervisor& supervisor, const WorkerOptions& options);
 
-    /// Calls the plugin of a stage on a document and repeats on it what the plugin said: the caller
-    /// applies or drops that, as after a call in process.
-    /// @param host      the stage's: takes logs, counts and the error.
-    /// @param deadline  of the document.
-    Verdict call(
-        std::uint32_t stage,
-        document::Document& document,
-        const galley_host& host,
-        Clock::time_point deadline);
+    /// Hands in a call; it is sent with others when take() has nothing else to do.
+    void post(const Call& call) { waiting_.push_back({call}); }
 
-    /// Tells all plugins that the last document is through.
+    std::size_t in_flight() const { return waiting_.size(); }
+
+    /// The verdict on one of the calls in flight, as soon as there is one. What the plugin said is
+    /// repeated on the document: the caller applies or drops it, as after a call in process.
+    Verdict take();
+
+    /// Forgets all calls in flight. @returns their numbers.
+    std::vector<std::size_t> abandon();
+
+    /// Tells all plugins that the last document is through. Nothing is in flight.
     /// @errors  kIo with the stage and its reason.
     Result<bool> flush();
 
@@ -47,34 +70,49 @@ class Worker {
     pid_t pid() const { return process_ == nullptr ? -1 : process_->pid(); }
 
   private:
-    struct Attempt;
+    struct Waiting : Call {
+        std::uint64_t sequence = 0;  ///< among the calls of this process; 0: not sent
+        int attempts = 1, outside_kills = 0;
+        Clock::time_point sent{};
+    };
 
-    Worker(Supervisor& supervisor, std::chrono::nanoseconds document_time, int log_level)
-        : supervisor_(supervisor), document_time_(document_time), log_level_(log_level) {}
+    Worker(Supervisor& supervisor, const WorkerOptions& options)
+        : supervisor_(supervisor), options_(options) {}
 
-    Attempt attempt(
-        std::uint32_t stage,
-        document::Document& document,
-        const galley_host& host,
-        Clock::time_point until);
-    Attempt converse(
-        document::Document& document, const galley_host& host, Clock::time_point until);
-    bool answer_attachment(std::string_view packet, const document::Document& document);
-    Attempt take_reply(document::Document& document, const galley_host& host);
-    Attempt bury(Attempt attempt);
     std::optional<Error> restart();
+    std::optional<Failure> await_reply();
+    std::optional<Failure> take_packet();
+    std::optional<Failure> watch_clock();
+    void send_more();
+    void pack_calls();
+    std::size_t running() const;
+    const Waiting* find_sent(std::uint64_t sequence) const;
+    bool hear_log(Reader& in);
+    bool answer_attachment(Reader& in);
+    std::optional<Verdict> take_reply();
+    void forget_process();
+    std::optional<Verdict> bury(Failure failure);
+    std::optional<Verdict> charge(Failure failure);
+    Verdict give_up(Death death);
     void settle();
-    void recycle_when_due();
 
     Supervisor& supervisor_;
-    std::chrono::nanoseconds document_time_;
-    int log_level_;
+    WorkerOptions options_;
     std::unique_ptr<Process> process_;
-    std::uint64_t calls_ = 0;                ///< of this process
-    std::uint64_t first_resident_ = 0;       ///< of this process
+    std::deque<Waiting> waiting_;  ///< those sent first, in the order of sending
+    std::size_t sent_ = 0;         ///< how many of them are sent
+    std::size_t alone_ = 0;        ///< so many of the next go one by one
+    std::uint64_t sequence_ = 0;   ///< of the last call sent to this process
+    std::uint64_t first_resident_ = 0;
+    bool is_worn_ = false;                   ///< to be replaced before it gets another call
+    bool is_out_of_memory_ = false;          ///< its last words
     std::optional<Clock::time_point> died_;  ///< until the next reply
-    Writer message_;
-    std::string reply_;
+    Clock::time_point look_at_;              ///< when the clock is looked at next
+    std::uint64_t watched_ = 0;              ///< the call whose time runs
+    Clock::time_point watched_since_;
+    Writer packet_, answer_;  ///< calls, and an attachment, on their way to the worker
+    std::string_view ready_;  ///< replies that came, in the packet or in long_
+    std::string long_;        ///< the reply that comes in parts
 };
 
 }  // namespace galley::core::isolation

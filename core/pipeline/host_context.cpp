@@ -58,7 +58,12 @@ galley_status resource(const galley_host* raw, galley_str name, const void** byt
 }
 
 int cancelled(const galley_host* raw) {
-    return of(raw).services.cancelled.load(std::memory_order_relaxed) ? 1 : 0;
+    const auto& services = of(raw).services;
+    const auto* by_host = services.cancelled_by_host;
+    return services.cancelled.load(std::memory_order_relaxed) ||
+                   (by_host != nullptr && by_host->load(std::memory_order_relaxed) != 0)
+               ? 1
+               : 0;
 }
 
 std::int64_t time_left_ns(const galley_host* raw) {

@@ -9,7 +9,6 @@
 namespace galley::core::pipeline {
 
 using document::Document;
-using document::Kind;
 
 Result<std::unique_ptr<Lane>> Lane::create(
     const std::vector<Stage>& stages,
@@ -18,9 +17,10 @@ Result<std::unique_ptr<Lane>> Lane::create(
     isolation::Supervisor* supervisor) {
     std::unique_ptr<Lane> lane(new Lane(config));
     lane->known_ = services.known;
+    lane->supervisor_ = supervisor;
     if (supervisor != nullptr) {
-        auto worker =
-            isolation::Worker::create(*supervisor, config.limits.document_time, services.log_level);
+        auto worker = isolation::Worker::create(
+            *supervisor, {config.limits.document_time, services.log_level, &services.cancelled});
         if (!worker.has_value()) {
             return unexpected(worker.error());
         }
@@ -35,7 +35,7 @@ Result<std::unique_ptr<Lane>> Lane::create(
         if (kind != GALLEY_KIND_CLEANUP && kind != GALLEY_KIND_TAGGING && !reads_alone) {
             continue;
         }
-        auto made = Instance::create(stages[i], services, lane->worker_.get());
+        auto made = Instance::create(stages[i], services);
         if (!made.has_value()) {
             return unexpected(made.error());
         }
@@ -49,55 +49,82 @@ Result<std::unique_ptr<Lane>> Lane::create(
     return lane;
 }
 
+void Lane::process(std::span<const std::unique_ptr<Item>> items) {
+    journeys_.resize(items.size());
+    for (std::size_t i = 0; i < items.size(); ++i) {
+        set_out(i, *items[i]);
+    }
+    await_replies();
+}
+
 void Lane::process(Item& item) {
+    journeys_.resize(1);
+    set_out(0, item);
+    await_replies();
+}
+
+/// Goes on until the item is through, or waits for the worker.
+void Lane::set_out(std::size_t number, Item& item) {
+    if (supervisor_ != nullptr && supervisor_->is_broken()) {
+        item.dropped = true;
+        return;
+    }
+    auto& journey = journeys_[number];
     const bool limited = config_.limits.document_time.count() > 0;
-    deadline_ = limited ? HostContext::Clock::now() + config_.limits.document_time
-                        : HostContext::Clock::time_point::max();
+    journey.item = &item;
+    journey.deadline = limited ? HostContext::Clock::now() + config_.limits.document_time
+                               : HostContext::Clock::time_point::max();
+    if (read(journey)) {
+        journey.route.begin(item.family, first_tagging_, instances_.size());
+        advance(number);
+    }
+}
+
+/// @returns  whether there is something to clean.
+bool Lane::read(Journey& journey) {
+    auto& item = *journey.item;
     if (item.reader != SIZE_MAX) {
         auto& reader = *readers_[item.reader];
-        reader.context().deadline = deadline_;
+        reader.context().deadline = journey.deadline;
         read_single({reader.extension<galley_reader_v1>(GALLEY_READER_V1), &reader}, item);
     }
     if (known_ != nullptr &&
         known_->take(state::content_of(item.family.source_digest()), item.family.path)) {
         item.known = true;
-        return;
+        return false;
     }
     if (!item.is_ok()) {
-        return;
+        return false;
     }
     if (galley::trim(item.family.source()).empty()) {
         item.fail("filtered", "", "", "empty: no text in it");
-        return;
+        return false;
     }
     static_cast<void>(item.family.source_digest());  // here, because settling is serial
     item.family.hold.paragraph_chars = static_cast<std::uint32_t>(config_.brake.paragraph_chars);
-    clean(item);
-    if (item.is_ok()) {
-        tag(item);
-    }
+    return true;
 }
 
-void Lane::clean(Item& item) {
-    run_cleanup(item, item.family.root(), 0);
-    if (item.is_ok()) {
-        finish_cleanup(item);
-    }
-}
-
-/// Children go through the stages behind the one that made them; a page through none.
-void Lane::run_cleanup(Item& item, Document& document, std::size_t from) {
-    for (auto i = from; i < first_tagging_ && document.kind() != Kind::kPage; ++i) {
-        const auto children_before = document.children().size();
-        if (!call(item, *instances_[i], document)) {
-            return;
-        }
-        for (auto child = children_before; child < document.children().size(); ++child) {
-            run_cleanup(item, *document.children()[child], i + 1);
-            if (!item.is_ok()) {
+void Lane::advance(std::size_t number) {
+    auto& journey = journeys_[number];
+    while (journey.item->is_ok()) {
+        const auto stop = journey.route.next();
+        if (!stop.has_value()) {
+            if (journey.route.is_tagging()) {
                 return;
             }
+            finish_cleanup(*journey.item);
+            journey.route.begin_tagging();
+            continue;
         }
+        journey.stop = *stop;
+        if (!begin_call(journey)) {
+            continue;
+        }
+        if (instance_at(journey).stage().is_isolated) {
+            return post(number);
+        }
+        call(journey);
     }
 }
 
@@ -112,50 +139,83 @@ void Lane::finish_cleanup(Item& item) {
     }
 }
 
-void Lane::tag(Item& item) {
-    std::vector<Document*> documents;
-    item.family.each([&](Document& d) {
-        if (d.kind() != Kind::kPage) {
-            documents.push_back(&d);
-        }
-    });
-    for (auto* document : documents) {
-        for (auto i = first_tagging_; i < instances_.size(); ++i) {
-            if (!call(item, *instances_[i], *document)) {
-                return;
-            }
-        }
-    }
-}
-
-/// @returns  false when the document's way ends here.
-bool Lane::call(Item& item, Instance& instance, Document& document) {
+/// @returns  false: the stage is not for this document.
+bool Lane::begin_call(const Journey& journey) {
+    auto& instance = instance_at(journey);
+    auto& document = *journey.stop.document;
     const auto& stage = instance.stage();
     if (!stage.takes(document.kind()) || !wants(stage, document)) {
-        return true;
+        return false;
     }
-    auto& context = instance.context();
-    context.deadline = deadline_;
     document.begin_call(stage.author);
     if (observer_) {
         observer_(instance, document, false);
     }
+    return true;
+}
+
+void Lane::call(Journey& journey) {
+    auto& instance = instance_at(journey);
+    instance.context().deadline = journey.deadline;
     const auto begin = HostContext::Clock::now();
-    const auto status = instance.process(document);
-    context.scratch_memory.reset();
-    deadline_ = context.deadline;  // starting a worker anew is not the document's time
-    const auto end = HostContext::Clock::now();
-    instance.clock.busy_ns +=
-        static_cast<std::uint64_t>(std::chrono::nanoseconds(end - begin).count());
-    ++instance.clock.documents;
+    const auto status = instance.process(*journey.stop.document);
+    instance.context().scratch_memory.reset();
+    instance.clock.add(HostContext::Clock::now() - begin);
+    end_call(journey, status);
+}
+
+void Lane::post(std::size_t number) {
+    auto& journey = journeys_[number];
+    auto& instance = instance_at(journey);
+    journey.posted = HostContext::Clock::now();
+    const bool limited = journey.deadline != HostContext::Clock::time_point::max();
+    worker_->post(
+        {instance.stage().worker_stage,
+         number,
+         journey.stop.document,
+         &instance.context(),
+         limited ? std::optional(journey.deadline - journey.posted) : std::nullopt});
+}
+
+void Lane::take_reply() {
+    const auto verdict = worker_->take();
+    auto& journey = journeys_[verdict.number];
+    if (journey.deadline != HostContext::Clock::time_point::max()) {
+        // Waiting for others, and starting a worker anew, is not the document's time.
+        journey.deadline += HostContext::Clock::now() - journey.posted - verdict.used;
+    }
+    instance_at(journey).clock.add(verdict.used);
+    end_call(journey, verdict.status, verdict.death.has_value() ? &*verdict.death : nullptr);
+    advance(verdict.number);
+}
+
+void Lane::await_replies() {
+    while (worker_ != nullptr && worker_->in_flight() > 0) {
+        take_reply();
+        if (!supervisor_->is_broken()) {
+            continue;
+        }
+        for (const auto number : worker_->abandon()) {
+            journeys_[number].stop.document->drop_call();
+            journeys_[number].item->dropped = true;
+        }
+    }
+}
+
+/// Applies or drops what the plugin said.
+void Lane::end_call(Journey& journey, galley_status status, const isolation::Death* death) {
+    auto& item = *journey.item;
+    auto& instance = instance_at(journey);
+    auto& document = *journey.stop.document;
+    const auto& stage = instance.stage();
     if (status < 0) {
-        settle_failure(item, instance, document, status);
+        settle_failure(journey, status, death);
     } else if (status == GALLEY_SKIPPED) {
         document.drop_call();
         item.fail("filtered", stage.id(), stage.author.plugin, "filtered by " + stage.id());
     } else {
         document.apply_call();
-        if (end > deadline_) {
+        if (HostContext::Clock::now() > journey.deadline) {
             item.fail(
                 "timeout",
                 stage.id(),
@@ -166,11 +226,12 @@ bool Lane::call(Item& item, Instance& instance, Document& document) {
     if (observer_) {
         observer_(instance, document, true);
     }
-    return item.is_ok();
 }
 
-void Lane::settle_failure(
-    Item& item, Instance& instance, Document& document, galley_status status) {
+void Lane::settle_failure(Journey& journey, galley_status status, const isolation::Death* death) {
+    auto& item = *journey.item;
+    auto& instance = instance_at(journey);
+    auto& document = *journey.stop.document;
     const auto& stage = instance.stage();
     auto why = instance.context().take_error();
     if (const auto& refusal = document.family().refusal; !refusal.empty()) {
@@ -182,7 +243,7 @@ void Lane::settle_failure(
     document.drop_call();
     why = stage.id() + ": " + why;
     item.dropped = status == GALLEY_E_CANCELLED;
-    if (const auto* death = instance.death(); death != nullptr) {
+    if (death != nullptr) {
         item.fail(
             death->status, stage.id(), stage.author.plugin, stage.id() + ": " + death->reason);
         item.death = *death;

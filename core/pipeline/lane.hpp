@@ -1,16 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
-// A lane: one instance of every stage between input and export, through which one document goes at
-// a time.
+// A lane: one instance of every stage between input and export, through which documents go one
+// after the other, or, where stages run in a worker, side by side.
 #pragma once
 #include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string_view>
 #include <vector>
 
 #include "core/config/config.hpp"
+#include "core/isolation/worker.hpp"
 #include "core/pipeline/feed.hpp"
 #include "core/pipeline/item.hpp"
+#include "core/pipeline/route.hpp"
 #include "core/pipeline/stage.hpp"
 #include "core/state/known.hpp"
 
@@ -19,7 +22,7 @@ namespace galley::core::pipeline {
 /// Called before (applied = false) and after each stage's call on a document.
 using Observer = std::function<void(Instance& stage, document::Document& document, bool applied)>;
 
-/// One document at a time; move between threads freely between documents.
+/// One caller at a time; move between threads freely between calls.
 class Lane {
   public:
     /// @param supervisor  needed when a stage is isolated.
@@ -29,7 +32,10 @@ class Lane {
         Services& services,
         isolation::Supervisor* supervisor = nullptr);
 
-    /// Reads (when the feed has not), cleans and tags. The item's status tells how it went.
+    /// Reads (when the feed has not), cleans and tags. The items' status tells how it went. While
+    /// one waits for a worker, others go on; once a plugin is given up, what is not through is
+    /// dropped.
+    void process(std::span<const std::unique_ptr<Item>> items);
     void process(Item& item);
 
     /// Tells every stage that the last document is through.
@@ -44,15 +50,29 @@ class Lane {
     const std::vector<std::unique_ptr<Instance>>& instances() const { return instances_; }
 
   private:
+    /// An item under way.
+    struct Journey {
+        Item* item = nullptr;
+        Route route;
+        Route::Stop stop;  ///< where it is now
+        HostContext::Clock::time_point deadline, posted;
+    };
+
     explicit Lane(const config::Config& config) : config_(config) {}
 
-    void clean(Item& item);
-    void tag(Item& item);
+    void set_out(std::size_t number, Item& item);
+    bool read(Journey& journey);
+    void advance(std::size_t number);
     void finish_cleanup(Item& item);
-    void run_cleanup(Item& item, document::Document& document, std::size_t from);
-    bool call(Item& item, Instance& instance, document::Document& document);
-    void settle_failure(
-        Item& item, Instance& instance, document::Document& document, galley_status status);
+    bool begin_call(const Journey& journey);
+    void call(Journey& journey);
+    void post(std::size_t number);
+    void take_reply();
+    void await_replies();
+    void end_call(Journey& journey, galley_status status, const isolation::Death* death = nullptr);
+    void settle_failure(Journey& journey, galley_status status, const isolation::Death* death);
+
+    Instance& instance_at(const Journey& journey) { return *instances_[journey.stop.stage]; }
 
     const config::Config& config_;
     std::unique_ptr<isolation::Worker> worker_;  ///< null: no stage is isolated
@@ -60,7 +80,8 @@ class Lane {
         readers_;  ///< by stage index; null where the stage is none
     std::vector<std::unique_ptr<Instance>> instances_;  ///< cleanup, then tagging, in chain order
     std::size_t first_tagging_ = 0;
-    HostContext::Clock::time_point deadline_;
+    isolation::Supervisor* supervisor_ = nullptr;  ///< null: no stage is isolated
+    std::vector<Journey> journeys_;                ///< one for each item of the running call
     Observer observer_;
     state::Known* known_ = nullptr;  ///< of a resumed run
 };

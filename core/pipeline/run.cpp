@@ -4,6 +4,7 @@
 #include <chrono>
 #include <oneapi/tbb/global_control.h>
 #include <oneapi/tbb/task_arena.h>
+#include <span>
 
 #include "core/pipeline/runner.hpp"
 
@@ -85,13 +86,9 @@ void Runner::process(Batch& batch) {
         }
         lane = lanes_.adopt(std::move(made).value());
     }
-    for (std::size_t i = 0; i < batch.count; ++i) {
-        if (chain_.supervisor != nullptr && chain_.supervisor->is_broken()) {
-            batch.items[i]->dropped = true;
-            stop_feed_ = true;
-        } else {
-            lane->process(*batch.items[i]);
-        }
+    lane->process(std::span(batch.items).first(batch.count));
+    if (chain_.supervisor != nullptr && chain_.supervisor->is_broken()) {
+        stop_feed_ = true;
     }
     lane->give_work(batch.work);
     lanes_.give_back(lane);

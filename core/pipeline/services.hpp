@@ -50,6 +50,8 @@ struct Services {
     /// documents are not offered.
     const galley_doc_api* worker_documents = nullptr;
     std::atomic<bool> cancelled{false};
+    const std::atomic<std::uint32_t>* cancelled_by_host =
+        nullptr;  ///< in a worker: not 0 when it is
     std::uint64_t document_size_bytes = std::uint64_t{64} << 20;
 };
 

@@ -17,10 +17,8 @@ bool Stage::takes(document::Kind kind) const {
 Instance::Instance(const Stage& stage, Services& services)
     : stage_(stage), context_(services, stage.id(), stage.data_folder) {}
 
-Result<std::unique_ptr<Instance>> Instance::create(
-    const Stage& stage, Services& services, isolation::Worker* worker) {
+Result<std::unique_ptr<Instance>> Instance::create(const Stage& stage, Services& services) {
     std::unique_ptr<Instance> made(new Instance(stage, services));
-    made->worker_ = worker;
     if (stage.is_isolated) {
         return made;
     }
@@ -50,19 +48,11 @@ StageWork Instance::take_work() {
 }
 
 galley_status Instance::process(document::Document& document) {
-    if (!stage_.is_isolated) {
-        std::unique_lock<std::mutex> alone;
-        if (stage_.serial != nullptr) {
-            alone = std::unique_lock(*stage_.serial);
-        }
-        return stage_.plugin->process(self_, &document);
+    std::unique_lock<std::mutex> alone;
+    if (stage_.serial != nullptr) {
+        alone = std::unique_lock(*stage_.serial);
     }
-    auto verdict = worker_->call(stage_.worker_stage, document, context_, context_.deadline);
-    death_ = std::move(verdict.death);
-    if (context_.deadline != HostContext::Clock::time_point::max()) {
-        context_.deadline += verdict.lost;
-    }
-    return verdict.status;
+    return stage_.plugin->process(self_, &document);
 }
 
 Instance::~Instance() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // A stage ready to run, and the plugin instances made of it.
 #pragma once
+#include <chrono>
 #include <cstdint>
 #include <filesystem>
 #include <functional>
@@ -14,8 +15,8 @@
 #include <galley/plugin.h>
 
 #include "core/config/chain.hpp"
+#include "core/document/document.hpp"
 #include "core/document/model.hpp"
-#include "core/isolation/worker.hpp"
 #include "core/pipeline/host_context.hpp"
 #include "core/result.hpp"
 
@@ -45,6 +46,11 @@ struct Stage {
 struct StageClock {
     std::uint64_t documents = 0;
     std::uint64_t busy_ns = 0;
+
+    void add(std::chrono::nanoseconds busy) {
+        ++documents;
+        busy_ns += static_cast<std::uint64_t>(busy.count());
+    }
 };
 
 /// What a stage did for some documents.
@@ -58,9 +64,8 @@ struct StageWork {
 class Instance {
   public:
     /// @errors  kConfig with the plugin's own message and where the stage stands.
-    /// @param worker  of the lane; needed for an isolated stage only.
-    static Result<std::unique_ptr<Instance>> create(
-        const Stage& stage, Services& services, isolation::Worker* worker = nullptr);
+    /// An isolated stage's instance has no plugin here; what it is for is its context.
+    static Result<std::unique_ptr<Instance>> create(const Stage& stage, Services& services);
     ~Instance();
     Instance(const Instance&) = delete;
     Instance& operator=(const Instance&) = delete;
@@ -71,11 +76,8 @@ class Instance {
 
     void* self() const { return self_; }
 
-    /// Calls the plugin on a document, here or in the lane's worker.
+    /// Calls the plugin on a document. Not of an isolated stage.
     galley_status process(document::Document& document);
-
-    /// Why the last call cost a worker for good; null: it did not.
-    const isolation::Death* death() const { return death_.has_value() ? &*death_ : nullptr; }
 
     /// An extension table of the plugin, or nullptr.
     template <class Table>
@@ -95,8 +97,6 @@ class Instance {
     const Stage& stage_;
     HostContext context_;
     void* self_ = nullptr;
-    isolation::Worker* worker_ = nullptr;
-    std::optional<isolation::Death> death_;
 };
 
 }  // namespace galley::core::pipeline

@@ -105,8 +105,11 @@ class Diff {
     Result<Lanes> make_lanes() {
         Lanes lanes;
         for (const auto* side : {&before_, &after_}) {
-            auto made =
-                pipeline::Lane::create(side->chain.stages, *side->chain.config, side->services);
+            auto made = pipeline::Lane::create(
+                side->chain.stages,
+                *side->chain.config,
+                side->services,
+                side->chain.supervisor.get());
             if (!made.has_value()) {
                 return unexpected(made.error());
             }

@@ -37,8 +37,9 @@ Result<bool> read_manifest(PluginInfo& plugin) {
 
 }  // namespace
 
-HostedStages::HostedStages(int socket)
+HostedStages::HostedStages(int socket, Notices& notices)
     : socket_(socket),
+      notices_(notices),
       rules_(
           {.warn =
                [this](std::string_view text) { services_.log(GALLEY_LOG_WARN, "rules", text); }}),
@@ -46,11 +47,13 @@ HostedStages::HostedStages(int socket)
           return ask(name, media_type, bytes);
       }) {
     services_.rules = &rules_;
+    services_.cancelled_by_host = &notices.cancelled;
     services_.worker_documents = &recording_api();
     services_.log = [this](int level, std::string_view, std::string_view text) {
         constexpr std::size_t kMostText = 8192;
         Writer packet;
-        packet.put(Message::kLog).put(std::int32_t{level}).put_text(text.substr(0, kMostText));
+        packet.put(Message::kLog).put(begun_).put(std::int32_t{level});
+        packet.put_text(text.substr(0, kMostText));
         send_packet(socket_, packet.bytes());
     };
 }
@@ -94,38 +97,121 @@ Result<bool> HostedStages::load_stage(std::size_t index) {
     return true;
 }
 
-bool HostedStages::call(std::string_view packet) {
+bool HostedStages::serve() {
+    while (true) {
+        switch (next_packet()) {
+            case Received::kPacket:
+                if (!take(current_.empty() ? inbox_.packet() : std::string_view(current_))) {
+                    return false;
+                }
+                current_.clear();
+                break;
+            case Received::kNothing:
+                if (!send_replies()) {
+                    return true;
+                }
+                break;
+            case Received::kClosed:
+                return true;
+            case Received::kBroken:
+                return false;
+        }
+    }
+}
+
+/// Waits only when no reply does.
+Received HostedStages::next_packet() {
+    if (!put_aside_.empty()) {
+        current_ = std::move(put_aside_.front());
+        put_aside_.pop_front();
+        return Received::kPacket;
+    }
+    return inbox_.receive(socket_, replies_.bytes().empty());
+}
+
+bool HostedStages::take(std::string_view packet) {
+    const auto type = static_cast<Message>(packet[0]);
+    return type == Message::kCalls   ? call_all(packet.substr(1))
+           : type == Message::kFlush ? send_replies() && flush()
+                                     : false;
+}
+
+bool HostedStages::call_all(std::string_view calls) {
+    while (!calls.empty()) {
+        Reader in(calls);
+        const auto bytes = in.get_text();
+        if (!in.is_ok() || !call(bytes)) {
+            return false;
+        }
+        calls.remove_prefix(sizeof(std::uint64_t) + bytes.size());
+    }
+    return true;
+}
+
+bool HostedStages::call(std::string_view bytes) {
     std::uint32_t number = 0;
     std::int64_t time_left_ns = 0;
     family_.forget();
-    if (!read_call(packet, number, time_left_ns, family_) || number >= instances_.size()) {
+    if (!read_call(bytes, number, time_left_ns, family_) || number >= instances_.size()) {
         return false;
     }
+    notices_.begun.store(++begun_, std::memory_order_release);
     auto& instance = *instances_[number];
     auto& context = instance.context();
-    using HostClock = pipeline::HostContext::Clock;
-    context.deadline = time_left_ns == INT64_MAX
-                           ? HostClock::time_point::max()
-                           : HostClock::now() + std::chrono::nanoseconds(time_left_ns);
+    const auto begin = Clock::now();
+    context.deadline = time_left_ns == INT64_MAX ? Clock::time_point::max()
+                                                 : begin + std::chrono::nanoseconds(time_left_ns);
     auto& document = family_.root();
     document.begin_call(instance.stage().author);
     const auto status = instance.stage().plugin->process(instance.self(), &document);
     context.scratch_memory.reset();
     document.drop_call();
-    return reply(instance, status);
+    return reply(instance, status, begin);
 }
 
-bool HostedStages::reply(pipeline::Instance& instance, galley_status status) {
+bool HostedStages::reply(
+    pipeline::Instance& instance, galley_status status, Clock::time_point begin) {
+    constexpr std::chrono::milliseconds kLongestWait{1};
     auto& context = instance.context();
-    reply_.clear();
-    reply_.put(status).put_text(context.take_error());
-    reply_.put<std::uint64_t>(context.counters.size());
-    for (const auto& [metric, value] : context.counters) {
-        reply_.put_text(metric).put(value);
+    const auto now = Clock::now();
+    const bool is_first = replies_.bytes().empty();
+    if (is_first) {
+        replies_.put(Message::kReplies);
+        oldest_reply_ = now;
     }
+    const auto before = replies_.bytes().size();
+    replies_.put_sized([&](Writer& out) {
+        out.put<std::int64_t>(std::chrono::nanoseconds(now - begin).count());
+        out.put(status).put_text(context.take_error());
+        out.put<std::uint64_t>(context.counters.size());
+        for (const auto& [metric, value] : context.counters) {
+            out.put_text(metric).put(value);
+        }
+        out.put(family_.said_count()).put_raw(family_.said());
+    });
     context.counters.clear();
-    reply_.put(family_.said_count()).put_raw(family_.said());
-    return send_parts(reply_.bytes());
+    if (replies_.bytes().size() > kPacketBytes) {
+        const auto last = replies_.bytes().substr(before);
+        replies_.cut(before);
+        return (is_first || send_replies()) && send_last(last);
+    }
+    return now - oldest_reply_ < kLongestWait || send_replies();
+}
+
+/// A reply that is not alone may fit when it is.
+bool HostedStages::send_last(std::string_view reply) {
+    replies_.clear();
+    if (reply.size() < kPacketBytes) {
+        replies_.put(Message::kReplies).put_raw(reply);
+        return send_replies();
+    }
+    return send_parts(reply.substr(sizeof(std::uint64_t)));
+}
+
+bool HostedStages::send_replies() {
+    const bool sent = replies_.bytes().empty() || send_packet(socket_, replies_.bytes());
+    replies_.clear();
+    return sent;
 }
 
 bool HostedStages::send_parts(std::string_view bytes) {
@@ -145,22 +231,30 @@ bool HostedStages::send_parts(std::string_view bytes) {
     }
 }
 
+/// Calls that come before the answer wait for their turn.
 galley_status HostedStages::ask(std::string_view name, galley_str* media_type, galley_str* bytes) {
     Writer packet;
-    packet.put(Message::kWantAttachment).put_text(name);
-    if (packet.bytes().size() > kPacketBytes || !send_packet(socket_, packet.bytes()) ||
-        attachment_.receive(socket_, true) != Received::kPacket) {
+    packet.put(Message::kWantAttachment).put(begun_).put_text(name);
+    if (packet.bytes().size() > kPacketBytes || !send_replies() ||
+        !send_packet(socket_, packet.bytes())) {
         return GALLEY_E_ARGUMENT;
     }
-    Reader in(attachment_.packet().substr(1));
-    const auto status = in.get<galley_status>();
-    const auto type = in.get_text();
-    const auto content = in.get_text();
-    if (status >= 0) {
-        *media_type = galley::to_abi(type);
-        *bytes = galley::to_abi(content);
+    while (answer_.receive(socket_, true) == Received::kPacket) {
+        if (static_cast<Message>(answer_.packet()[0]) != Message::kAttachment) {
+            put_aside_.emplace_back(answer_.packet());
+            continue;
+        }
+        Reader in(answer_.packet().substr(1));
+        const auto status = in.get<galley_status>();
+        const auto type = family_.arena().copy(in.get_text());
+        const auto content = family_.arena().copy(in.get_text());
+        if (status >= 0) {
+            *media_type = galley::to_abi(type);
+            *bytes = galley::to_abi(content);
+        }
+        return status;
     }
-    return status;
+    return GALLEY_E_ARGUMENT;
 }
 
 bool HostedStages::flush() {

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/isolation/board.hpp"
 #include "core/isolation/messages.hpp"
 #include "core/isolation/packets.hpp"
 #include "core/isolation/worker/recorded_document.hpp"
@@ -18,32 +19,47 @@ namespace galley::core::isolation {
 
 class HostedStages {
   public:
-    /// @param socket  to the host.
-    explicit HostedStages(int socket);
+    /// @param socket   to the host.
+    /// @param notices  the board's.
+    HostedStages(int socket, Notices& notices);
 
     /// Loads and configures the plugin of each stage, and says before each which it is.
     /// @errors  kConfig: as in process.
     Result<bool> load(OwnedSetup setup);
 
-    /// Runs a kCall packet and sends the reply. @returns false: the host is gone, or lies.
-    bool call(std::string_view packet);
-    bool flush();
+    /// Runs calls until the host is gone. Replies go out together: while more calls lie there,
+    /// they wait, but not long. @returns false: the host does not make sense.
+    bool serve();
 
   private:
+    using Clock = pipeline::HostContext::Clock;
+
     Result<bool> load_stage(std::size_t index);
+    Received next_packet();
+    bool take(std::string_view packet);
+    bool call_all(std::string_view calls);
+    bool call(std::string_view bytes);
+    bool flush();
     galley_status ask(std::string_view name, galley_str* media_type, galley_str* bytes);
-    bool reply(pipeline::Instance& instance, galley_status status);
+    bool reply(pipeline::Instance& instance, galley_status status, Clock::time_point begin);
+    bool send_replies();
+    bool send_last(std::string_view reply);
     bool send_parts(std::string_view bytes);
 
     int socket_;
+    Notices& notices_;
     OwnedSetup setup_;
     rules::RuleStore rules_;
     pipeline::Services services_;
     std::deque<pipeline::Stage> stages_;
     std::vector<std::unique_ptr<pipeline::Instance>> instances_;
     RecordedFamily family_;
-    Inbox attachment_;
-    Writer reply_;
+    Inbox inbox_, answer_;
+    std::deque<std::string> put_aside_;  ///< calls that came while an answer was waited for
+    std::string current_;                ///< the one of them that is at work
+    std::uint64_t begun_ = 0;            ///< the number of the running call
+    Writer replies_;                     ///< not sent yet; empty: none
+    Clock::time_point oldest_reply_;
 };
 
 }  // namespace galley::core::isolation

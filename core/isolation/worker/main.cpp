@@ -18,7 +18,6 @@ namespace {
 
 using namespace galley::core::isolation;
 
-constexpr int kSocket = 3;
 constexpr int kLost = 71;  ///< the host is gone, or does not make sense
 
 /// Dies with the host, and outlives what is meant for the host alone.
@@ -34,23 +33,8 @@ int refuse(const std::string& why) {
     constexpr std::size_t kMostText = 16 * 1024;
     Writer packet;
     packet.put(Message::kRefused).put_text(std::string_view(why).substr(0, kMostText));
-    send_packet(kSocket, packet.bytes());
+    send_packet(kSocketFd, packet.bytes());
     return EXIT_FAILURE;
-}
-
-int serve(HostedStages& stages) {
-    Inbox inbox;
-    while (inbox.receive(kSocket, true) == Received::kPacket) {
-        const auto packet = inbox.packet();
-        const auto type = static_cast<Message>(packet[0]);
-        const bool went_on = type == Message::kCall    ? stages.call(packet.substr(1))
-                             : type == Message::kFlush ? stages.flush()
-                                                       : false;
-        if (!went_on) {
-            return kLost;
-        }
-    }
-    return EXIT_SUCCESS;
 }
 
 }  // namespace
@@ -62,7 +46,10 @@ int main(int argc, char** argv) {
     }
     Inbox inbox;
     OwnedSetup setup;
-    if (inbox.receive(kSocket, true) != Received::kPacket ||
+    Fd board_fd(kBoardFd);
+    const Board board(board_fd);
+    board_fd.close();
+    if (board.notices() == nullptr || inbox.receive(kSocketFd, true) != Received::kPacket ||
         inbox.packet()[0] != static_cast<char>(Message::kSetup) ||
         !read_setup(inbox.packet().substr(1), setup)) {
         return kLost;
@@ -73,16 +60,16 @@ int main(int argc, char** argv) {
     }
     const auto order = setup.sandbox;
     auto state = enter_sandbox(order);
-    HostedStages stages(kSocket);
+    HostedStages stages(kSocketFd, *board.notices());
     if (auto loaded = stages.load(std::move(setup)); !loaded.has_value()) {
         return refuse(loaded.error().message);
     }
-    speak_when_dying(kSocket);
+    speak_when_dying(kSocketFd);
     tighten_sandbox(order, state);
     Writer ready;
     ready.put(Message::kReady);
     write_state(state, ready);
-    send_packet(kSocket, ready.bytes());
+    send_packet(kSocketFd, ready.bytes());
     // Destructors of plugins and of what they loaded are not worth a crash now.
-    ::_exit(serve(stages));
+    ::_exit(stages.serve() ? EXIT_SUCCESS : kLost);
 }
