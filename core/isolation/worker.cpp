@@ -190,9 +190,14 @@ void Worker::send_more() {
     }
 }
 
+/// Of one process; 0: any number.
+std::uint64_t Worker::most_calls() const {
+    return supervisor_.settings().worker_documents * supervisor_.stages().size();
+}
+
 /// The next calls as one packet; one alone, when it is long.
 void Worker::pack_calls() {
-    while (sent_ < waiting_.size() && !(alone_ > 0 && sent_ > 0) && !(is_worn_ && sent_ > 0)) {
+    while (sent_ < waiting_.size() && (sent_ == 0 || (alone_ == 0 && !is_worn_))) {
         auto& call = waiting_[sent_];
         const auto before = packet_.bytes().size();
         if (before == 0) {
@@ -210,6 +215,7 @@ void Worker::pack_calls() {
         call.sequence = ++sequence_;
         call.sent = Clock::now();
         ++sent_;
+        is_worn_ = is_worn_ || sequence_ == most_calls();
     }
 }
 
@@ -246,10 +252,8 @@ void Worker::settle() {
         supervisor_.note_recovery(Clock::now() - *std::exchange(died_, std::nullopt));
     }
     const auto answered = sequence_ - sent_;
-    const auto most = supervisor_.settings().worker_documents * supervisor_.stages().size();
-    is_worn_ =
-        is_worn_ || (most > 0 && answered >= most) ||
-        (answered % kLookEvery == 0 && process_->resident_bytes() > 2 * first_resident_ + kSmall);
+    is_worn_ = is_worn_ || (answered % kLookEvery == 0 &&
+                            process_->resident_bytes() > 2 * first_resident_ + kSmall);
     if (is_worn_ && sent_ == 0) {
         forget_process();
         supervisor_.note_recycling();

@@ -86,6 +86,7 @@ class Worker {
     void send_more();
     void pack_calls();
     std::size_t running() const;
+    std::uint64_t most_calls() const;
     const Waiting* find_sent(std::uint64_t sequence) const;
     bool hear_log(Reader& in);
     bool answer_attachment(Reader& in);

@@ -1,12 +1,16 @@
 # SPDX-License-Identifier: Apache-2.0
 """`isolate process`: the same outputs, and a plugin that does harm costs the document that made it do so."""
+import ctypes
+import errno
 import json
 import os
 import pathlib
+import platform
 import random
 import re
 import shutil
 import signal
+import struct
 import subprocess
 import time
 import unittest
@@ -26,7 +30,7 @@ pipeline harm
     cleanup misbehave { isolate process }
     export jsonl
 }
-limits { document_time 3s }
+limits { document_time 6s }
 isolation { worker_deaths 0 }
 """
 
@@ -66,6 +70,23 @@ def build_plugin(folder, *flags):
     return made
 
 
+LANDLOCK_CREATE_RULESET, SECCOMP = 444, 317  # x86-64
+
+
+def forbid_calls(numbers):
+    """Makes system calls fail with ENOSYS from here on, in this process and all that it starts."""
+    load, jump_equal, back = 0x20, 0x15, 0x06
+    program = [(load, 0, 0, 0)]
+    program += [(jump_equal, len(numbers) - i, 0, number) for i, number in enumerate(numbers)]
+    program += [(back, 0, 0, 0x7FFF0000), (back, 0, 0, 0x00050000 | errno.ENOSYS)]
+    code = ctypes.create_string_buffer(b"".join(struct.pack("<HBBI", *line) for line in program))
+    libc = ctypes.CDLL(None, use_errno=True)
+    filter_ = ctypes.create_string_buffer(struct.pack("<H6xQ", len(program), ctypes.addressof(code)))
+    no_new_privs, set_seccomp, mode_filter = 38, 22, 2
+    if libc.prctl(no_new_privs, 1, 0, 0, 0) != 0 or libc.prctl(set_seccomp, mode_filter, filter_, 0, 0) != 0:
+        raise OSError(ctypes.get_errno(), "prctl")
+
+
 def workers_of(pid):
     """The process ids of galley's workers."""
     found = []
@@ -77,6 +98,15 @@ def workers_of(pid):
     except OSError:
         pass  # it ended while we looked
     return found
+
+
+def is_at_work(pid):
+    """Whether a worker has entered the second step of its sandbox: it starts no more."""
+    try:
+        filters = re.search(r"^Seccomp_filters:\s*(\d+)$", pathlib.Path(f"/proc/{pid}/status").read_text(), re.M)
+    except OSError:
+        return False
+    return filters is None or int(filters.group(1)) >= 2
 
 
 class IsolationTest(house.HouseTest):
@@ -196,13 +226,15 @@ class IsolationTest(house.HouseTest):
         build_plugin(self.folder / "plugins", "-DWORK_US=100")
         documents = max(20000, KILLS * 200)
         self.write("inbox/all.jsonl", "".join(json.dumps({"id": str(n), "text": house.story(n)}) + "\n" for n in range(documents)))
-        run = subprocess.Popen([house.GALLEY, "run", self.write("harm.info", CHAIN.replace("3s", "30s")), "--out", "out"],
+        run = subprocess.Popen([house.GALLEY, "run", self.write("harm.info", CHAIN.replace("6s", "30s")), "--out", "out"],
                                cwd=self.folder, env={**os.environ, **self.env}, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
         chance = random.Random(4)
         killed = set()  # none twice: a dead one is seen until galley has waited for it
         while run.poll() is None and len(killed) < KILLS:
             time.sleep(chance.uniform(0.001, 0.02))
-            for worker in [pid for pid in workers_of(run.pid) if pid not in killed][:1]:
+            # Most of them at work: on a busy machine one after the other would die as it starts.
+            starting_too = chance.random() < 0.1
+            for worker in [pid for pid in workers_of(run.pid) if pid not in killed and (starting_too or is_at_work(pid))][:1]:
                 os.kill(worker, signal.SIGKILL)
                 killed.add(worker)
         _, err = run.communicate(timeout=600)
@@ -215,6 +247,113 @@ class IsolationTest(house.HouseTest):
         # One that was killed behind its lane's last document is not missed.
         self.assertGreaterEqual(int(line.group(2)), len(killed) * 9 // 10, err)
         print(f"G8 {len(killed)} worker kills, {line.group(2)} noticed: lost 0, doubled 0, recovery {line.group(3)}")
+
+    def counts(self, outcome):
+        """What the last line about workers says."""
+        line = re.search(r"workers: started=(\d+) deaths=(\d+) outside_kills=(\d+) recycled=(\d+);", outcome.err)
+        self.assertIsNotNone(line, outcome.err)
+        return dict(zip(("started", "deaths", "outside_kills", "recycled"), map(int, line.groups())))
+
+    @NEEDS_COMPILER
+    def test_a_worker_is_replaced_after_so_many_documents(self):
+        texts = [house.story(n) for n in range(300)]
+        outcome = self.harm(texts, "--jobs", "1", "--set", "isolation.worker_documents=50")
+        self.assert_balance(outcome, read=300, exported=300)
+        self.assertEqual(self.counts(outcome), {"started": 7, "deaths": 0, "outside_kills": 0, "recycled": 6})
+
+    @NEEDS_COMPILER
+    def test_a_worker_that_grows_is_replaced(self):
+        self.need_signals()
+        texts = [f"!LEAK {house.story(n)}" for n in range(400)]
+        outcome = self.harm(texts, "--jobs", "1")
+        self.assert_balance(outcome, read=400, exported=400)
+        counts = self.counts(outcome)
+        self.assertGreaterEqual(counts["recycled"], 2)
+        self.assertEqual((counts["deaths"], counts["started"]), (0, counts["recycled"] + 2))  # one to see the sandbox
+
+    @NEEDS_COMPILER
+    def test_documents_and_replies_longer_than_a_packet(self):
+        lines = 20000  # 2 MB there, 2 MB of decisions back
+        texts = [house.story(1), "".join(f"AD number {n}\nThe ferry left the landing at {n} with all that had waited for it since the morning.\n" for n in range(lines)), house.story(2)]
+        plain = CHAIN.replace("isolate process", "isolate none")
+        for out, chain in (("isolated", CHAIN), ("plain", plain)):
+            outcome = self.harm(texts, chain=chain, out=out)
+            self.assert_balance(outcome, read=3, exported=3)
+        long = self.articles("isolated")[1]["text"]
+        self.assertEqual((long.count("The ferry left"), long.count("AD number")), (lines, 0))
+        for name in ("articles.jsonl", "ledger.jsonl"):
+            self.assertEqual((self.folder / "isolated" / name).read_bytes(), (self.folder / "plain" / name).read_bytes(), name)
+
+    @NEEDS_COMPILER
+    def test_a_plugin_can_watch_the_clock(self):
+        texts = [house.story(1), "!TIME " + house.story(2), house.story(3)]
+        outcome = self.harm(texts, "--set", "limits.document_time=500ms")
+        self.assert_balance(outcome, read=3, exported=2, failed=1)
+        (letter, _), = self.reasons().values()
+        self.assertEqual((letter["status"], letter["stage"]), ("timeout", "misbehave"))
+        self.assertTrue(letter["reason"].startswith("limits.document_time: misbehave: "), letter["reason"])
+        self.assertNotIn("deaths=1", outcome.err)  # it came back by itself
+
+    @NEEDS_COMPILER
+    def test_talking_does_not_stop_the_clock(self):
+        self.need_signals()
+        texts = [house.story(1), "!LOGS " + house.story(2), house.story(3)]
+        outcome = self.harm(texts, "--set", "limits.document_time=500ms")
+        self.assert_contained([("!LOGS", "timeout", "time-limit",
+                                "limits.document_time: killed when its time was over, in 1 attempt")], texts, outcome)
+
+    @NEEDS_COMPILER
+    def test_a_plugin_hears_of_a_stop(self):
+        build_plugin(self.folder / "plugins")
+        texts = [house.story(1), "!WAIT " + house.story(2), house.story(3)]
+        self.write("inbox/all.jsonl", "".join(json.dumps({"id": str(i), "text": text}) + "\n" for i, text in enumerate(texts)))
+        config = self.write("harm.info", CHAIN.replace("6s", "60s"))
+        run = subprocess.Popen([house.GALLEY, "run", config, "--out", "out", "--jobs", "1"], cwd=self.folder,
+                               env={**os.environ, **self.env}, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        self.await_busy_worker(run)
+        run.send_signal(signal.SIGINT)
+        _, err = run.communicate(timeout=50)
+        self.assertEqual(run.returncode, 130, err.decode())
+        self.assertIn("interrupted", err.decode())
+
+    def await_busy_worker(self, run):
+        """Until the plugin has used half a second of processor time: then it is at its document."""
+        tick = os.sysconf("SC_CLK_TCK")
+        while run.poll() is None:
+            for worker in workers_of(run.pid):
+                try:
+                    fields = pathlib.Path(f"/proc/{worker}/stat").read_text().rpartition(") ")[2].split()
+                except OSError:
+                    continue
+                if (int(fields[11]) + int(fields[12])) / tick > 0.5:
+                    return
+            os.sched_yield()
+        self.fail("galley ended before it was told to: " + run.communicate()[1].decode())
+
+    def without(self, *calls):
+        """Runs galley where the kernel knows these calls no more: a filter that children inherit."""
+        if platform.machine() != "x86_64":
+            self.skipTest("the filter of this test knows the numbers of x86-64 only")
+        return lambda: forbid_calls(calls)
+
+    @NEEDS_COMPILER
+    def test_a_required_sandbox_is_required(self):
+        self.need_sandbox()
+        for calls, found in (((LANDLOCK_CREATE_RULESET,), "landlock off, seccomp on, memory 512 MiB"),
+                             ((SECCOMP,), r"landlock abi \d+, seccomp off, memory 512 MiB")):
+            options = {"preexec_fn": self.without(*calls)}
+            outcome = self.harm([house.story(1)], "--set", "isolation.sandbox=required", out="required", **options)
+            self.assertEqual(outcome.code, 78, outcome.err)
+            self.assertRegex(outcome.err, "^galley: error: isolation.sandbox: required, and this is what the system gives: "
+                             + found + "; isolation.sandbox=auto runs with less\n$")
+            self.assertFalse((self.folder / "required").exists())
+            outcome = self.harm([house.story(1)], out="auto", **options)
+            self.assertEqual(outcome.code, 0, outcome.err)
+            self.assertRegex(outcome.err, "galley: warning: isolated: misbehave; " + found + "\n")
+            told = self.galley("doctor", **options)
+            self.assertEqual(told.code, 1)
+            self.assertRegex(told.out, f"(?m)^sandbox: {found} -- a plugin with `isolate process` may reach files or the network$")
+            shutil.rmtree(self.folder / "auto")
 
     def test_stages_that_cannot_be_isolated(self):
         config = self.write("chain.info", house.PLAIN.replace("ingest text", "ingest text { isolate process }"))

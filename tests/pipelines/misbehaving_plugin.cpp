@@ -15,10 +15,15 @@
 
 #include <galley/plugin.h>
 
+#ifndef READS_FILE
+#define READS_FILE "/etc/passwd"
+#endif
+
 namespace {
 
 const galley_host* the_host;
 volatile std::uint64_t sink;
+char* volatile leaked;
 
 galley_str str(std::string_view text) {
     return {text.data(), text.size()};
@@ -100,6 +105,27 @@ galley_status misbehave(std::string_view text, galley_doc* doc) {
         sleep_for_ever();
     } else if (is("!SPEAK")) {
         return ::write(3, "\377nonsense", 9) > 0 ? GALLEY_OK : GALLEY_E_FAILED;
+    } else if (is("!WAIT")) {
+        while (the_host->cancelled(the_host) == 0) {
+            sink = sink + 1;
+        }
+        return GALLEY_E_CANCELLED;
+    } else if (is("!TIME")) {
+        while (the_host->time_left_ns(the_host) > 0) {
+            sink = sink + 1;
+        }
+        return GALLEY_E_DEADLINE;
+    } else if (is("!LEAK")) {
+        constexpr std::size_t kLeaked = 1 << 20;
+        leaked = static_cast<char*>(std::malloc(kLeaked));
+        std::memset(leaked, 1, kLeaked);
+    } else if (is("!LOGS")) {
+        while (true) {
+            the_host->log(the_host, GALLEY_LOG_DEBUG, str("still here"));
+        }
+    } else if (is("!FILE")) {
+        // Needs what the manifest declares, see reads_files in isolation_test.py.
+        return ::open(READS_FILE, O_RDONLY) < 0 ? GALLEY_E_FAILED : GALLEY_OK;
     } else if (is("!OPEN")) {
         // The file is refused, and the document goes on as if nothing had been asked.
         return ::open("/etc/passwd", O_RDONLY) < 0 ? GALLEY_OK : GALLEY_E_FAILED;
