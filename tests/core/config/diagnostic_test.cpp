@@ -43,4 +43,12 @@ TEST(Closest, GuessesOnlyWhatIsClose) {
     EXPECT_EQ(closest(std::string(10000, 'l'), keys), "");
 }
 
+TEST(Closest, TakesSwappedLettersForOneSlip) {
+    const std::vector<std::string> keys = {"path", "id", "when", "rules"};
+    EXPECT_EQ(closest("apth", keys), "path");
+    EXPECT_EQ(closest("di", keys), "id");
+    EXPECT_EQ(closest("wehn", keys), "when");
+    EXPECT_EQ(closest("hwne", keys), "");
+}
+
 }  // namespace galley::core::config
