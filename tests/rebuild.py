@@ -10,6 +10,9 @@ def lines(path):
 class Law(Exception):
     pass
 
+class NotWritten(Exception):
+    """Text stands in a document that no export was to write: notices, where there is no notices.jsonl."""
+
 def need(holds, what):
     if not holds:
         raise Law(what)
@@ -33,7 +36,7 @@ def take(pieces, b, e):
 def stands(pieces):
     return any(text is None or text for _, _, text in pieces)
 
-def rebuild(sha, size, rows, texts):
+def rebuild(sha, size, rows, texts, has_notices):
     source, filled = bytearray(size), bytearray(size)
     documents, moved = {(0, size): [(0, size, None)] if size else []}, []
 
@@ -86,7 +89,12 @@ def rebuild(sha, size, rows, texts):
         if text or not stands(pieces):
             fill(pieces, text.encode())
             documents[name] = []
-    need(not any(map(stands, documents.values())), "a document was not exported")
+    left = {name for name, pieces in documents.items() if stands(pieces)}
+    articles = {r["uri"] for r in rows if r["article"]} | {uri for uri, _ in texts}
+    written = {uri for uri in articles if tuple(map(int, uri.partition("#")[2].split("-"))) in left}
+    need(not left or not (has_notices or written), "a document was not exported")
+    if left:
+        raise NotWritten
     for taken, text in moved:
         need(b"".join(bytes(source[b:e]) if t is None else t for b, e, t in taken) == text, "a moved text differs")
     need(all(filled), "bytes are missing")
@@ -99,15 +107,18 @@ def main(out):
     for name in ("articles.jsonl", "notices.jsonl"):
         for item in lines(out / name) if (out / name).exists() else []:
             families.setdefault(item["uri"][7:71], ([], []))[1].append((item["uri"], item["text"]))
-    bad = 0
+    bad = unwritten = 0
+    has_notices = (out / "notices.jsonl").exists()
     for sha, (rows, texts) in families.items():
         size = rows[0]["source_bytes"] if rows else int(texts[0][0].rpartition("-")[2])
         try:
-            rebuild(sha, size, rows, texts)
+            rebuild(sha, size, rows, texts, has_notices)
+        except NotWritten:
+            unwritten += 1
         except (Law, ValueError, KeyError) as problem:
             bad += 1
             print(f"{(rows or [{'path': texts[0][0]}])[0]['path']}: {problem}")
-    print(f"{len(families)} sources, {bad} broken")
+    print(f"{len(families)} sources, {bad} broken" + (f", {unwritten} with notices that were not written" if unwritten else ""))
     return 1 if bad else 0
 
 if __name__ == "__main__":

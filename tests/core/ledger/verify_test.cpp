@@ -57,6 +57,15 @@ TEST(Verify, NoticesMayBeLeftOut) {
     ASSERT_TRUE(report.has_value()) << report.error().message;
     EXPECT_EQ(report->problems, std::vector<std::string>{});
     EXPECT_EQ(report->not_checked.size(), 1U);
+    EXPECT_TRUE(rebuilds(out));
+}
+
+TEST(Verify, ArticlesMayNotBeLeftOutWithThem) {
+    auto output = sample_output();
+    output.articles.erase(output.articles.begin());
+    const OutputFolder out(output);
+    std::filesystem::remove(out.path() / "notices.jsonl");
+    EXPECT_FALSE(rebuilds(out));
 }
 
 TEST(Verify, SaysThatTheLastLineIsCut) {
