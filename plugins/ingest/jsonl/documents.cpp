@@ -45,6 +45,7 @@ bool is_jsonl_name(std::string_view name) {
 
 std::string Documents::configure(Shape shape) {
     shape_ = std::move(shape);
+    reader_ = ObjectReader(shape_.max_depth);
     wanted_ = {};
     keys_.assign(1, {});
     if (!add_path(wanted_, shape_.text_path, kText)) {

@@ -18,6 +18,7 @@ struct Shape {
     std::string id_path = "id";            ///< empty: none
     std::vector<std::string> fields = {};  ///< "headline=meta.title"
     std::size_t max_line_bytes = 64U << 20U;
+    std::size_t max_depth = ObjectReader::kMaxDepth;
 };
 
 /// A document found. Views are valid until the next call.

@@ -16,8 +16,8 @@ std::string_view trimmed_token(std::string_view token) {
     return token.substr(0, end == std::string_view::npos ? 0 : end + 1);
 }
 
-bool is_too_deep(std::string_view raw) {
-    if (raw.size() < 2 * ObjectReader::kMaxDepth) {
+bool is_too_deep(std::string_view raw, std::size_t max_depth) {
+    if (raw.size() < 2 * max_depth) {
         return false;
     }
     std::size_t depth = 0;
@@ -30,7 +30,7 @@ bool is_too_deep(std::string_view raw) {
         } else if (c == '"') {
             in_string = true;
         } else if (c == '{' || c == '[') {
-            if (++depth > ObjectReader::kMaxDepth) {
+            if (++depth > max_depth) {
                 return true;
             }
         } else if (c == '}' || c == ']') {
@@ -54,7 +54,8 @@ bool plain_key(const json::raw_json_string& key, std::string_view& out) {
 /// One pass over an object; errors are simdjson's.
 class Pass {
   public:
-    Pass(std::vector<Value>& values, Strings& strings) : values_(values), strings_(strings) {}
+    Pass(std::vector<Value>& values, Strings& strings, std::size_t max_depth)
+        : values_(values), strings_(strings), max_depth_(max_depth) {}
 
     error_code object(json::object in, const WantedKey& wanted) {
         for (auto one : in) {
@@ -156,7 +157,7 @@ class Pass {
     }
 
     /// Without recursion. Scalars are stepped over by the iterator itself.
-    static error_code skip(json::value& in) {
+    error_code skip(json::value& in) const {
         json::json_type type{};
         if (const auto error = in.type().get(type)) {
             return error;
@@ -172,15 +173,16 @@ class Pass {
             error = in.get_object().get(inner);
             error = error ? error : inner.raw_json().get(raw);
         }
-        return error ? error : is_too_deep(raw) ? simdjson::DEPTH_ERROR : SUCCESS;
+        return error ? error : is_too_deep(raw, max_depth_) ? simdjson::DEPTH_ERROR : SUCCESS;
     }
 
     std::vector<Value>& values_;
     Strings& strings_;
+    std::size_t max_depth_;
 };
 
 /// For people who see the line, not the parser.
-std::string problem_of(error_code error) {
+std::string problem_of(error_code error, std::size_t max_depth) {
     switch (error) {
         case simdjson::UTF8_ERROR:
             return "not UTF-8";
@@ -197,7 +199,7 @@ std::string problem_of(error_code error) {
         case simdjson::INCOMPLETE_ARRAY_OR_OBJECT:
             return "the object is not closed";
         case simdjson::DEPTH_ERROR:
-            return "nested more than " + std::to_string(ObjectReader::kMaxDepth) + " deep";
+            return "nested deeper than max_depth (" + std::to_string(max_depth) + ")";
         case simdjson::TRAILING_CONTENT:
             return "something follows the object";
         case simdjson::MEMALLOC:
@@ -234,9 +236,9 @@ std::string ObjectReader::read(
     json::document document;
     auto error = parser_.iterate(line.data(), line.size(), readable).get(document);
     if (!error) {
-        error = parse(document, wanted, Pass(values, strings_));
+        error = parse(document, wanted, Pass(values, strings_, max_depth_));
     }
-    return error ? problem_of(error) : std::string{};
+    return error ? problem_of(error, max_depth_) : std::string{};
 }
 
 }  // namespace galley::jsonl

@@ -22,9 +22,11 @@ struct Value {
 /// Parses lines; one parser for all of them. Not thread-safe.
 class ObjectReader {
   public:
-    /// Arrays and objects inside each other; what is not wanted is skipped without recursion, so
-    /// the bound is for those who read the dead letters.
-    static constexpr std::size_t kMaxDepth = 512;
+    /// @param max_depth  arrays and objects inside each other; what is not wanted is skipped
+    ///                   without recursion, so the bound is for those who read the dead letters.
+    explicit ObjectReader(std::size_t max_depth = kMaxDepth) : max_depth_(max_depth) {}
+
+    static constexpr std::size_t kMaxDepth = 256;
 
     /// @param line      one JSON object.
     /// @param readable  bytes that may be read from line.data(): line.size() and 64 more.
@@ -38,6 +40,7 @@ class ObjectReader {
         std::vector<Value>& values);
 
   private:
+    std::size_t max_depth_;
     simdjson::ondemand::parser parser_;
     Strings strings_;
 };

@@ -186,7 +186,7 @@ TEST(Documents, BadEscapesFailTheLine) {
 TEST(Documents, DeepNestingIsRefusedWithoutRecursion) {
     const std::string open(100000, '[');
     const std::string close(100000, ']');
-    const Strings deep = {"! line 1: nested more than 512 deep", "after"};
+    const Strings deep = {"! line 1: nested deeper than max_depth (256)", "after"};
     EXPECT_EQ(read_all("{\"x\":" + open + close + ",\"text\":\"t\"}\n{\"text\":\"after\"}"), deep);
     EXPECT_EQ(read_all("{\"text\":" + open + close + "}\n{\"text\":\"after\"}"), deep);
     EXPECT_NE(first(open + close).find("expected one JSON object"), std::string::npos);
