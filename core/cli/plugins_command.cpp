@@ -37,13 +37,18 @@ std::string type_name(ParamType type) {
     return index < kNames.size() ? kNames[index] : "unknown";
 }
 
+std::string default_of(const ParamInfo& param) {
+    const auto text = param.default_value.value_or("");
+    return param.type == ParamType::kSecret && !text.empty() ? "***" : text;
+}
+
 ordered_json to_json(const PluginInfo& plugin) {
     auto params = ordered_json::array();
     for (const auto& p : plugin.params) {
         params.push_back(
             {{"name", p.name},
              {"type", type_name(p.type)},
-             {"default", p.default_value.value_or("")},
+             {"default", default_of(p)},
              {"help", p.help},
              {"unit", p.unit},
              {"choices", p.choices},
@@ -90,7 +95,7 @@ std::string to_text(const PluginInfo& plugin) {
             p.name,
             type_name(p.type),
             range,
-            (p.flags & kParamRequired) != 0 ? "required" : p.default_value.value_or(""),
+            (p.flags & kParamRequired) != 0 ? "required" : default_of(p),
             p.unit.empty() ? "" : " " + p.unit,
             "",
             p.help);
@@ -141,9 +146,6 @@ int list_plugins_command(const Common& common) {
             shadowed.id,
             reporting::printable(shadowed.by.string())));
     }
-    for (const auto& warning : catalog.warnings()) {
-        say("galley: warning: " + reporting::printable(warning) + "\n");
-    }
     return kOk;
 }
 
@@ -158,8 +160,10 @@ int inspect_plugin_command(const Common& common, const InspectOptions& options) 
     const bool is_file =
         options.plugin.find('/') != std::string::npos || options.plugin.ends_with(".so");
     const auto path = std::filesystem::absolute(options.plugin).lexically_normal();
+    // Looking runs none of its code, whoever may change it.
     const auto searched =
-        is_file ? Result<loading::Catalog>(loading::Catalog::discover({path.parent_path()}))
+        is_file ? Result<loading::Catalog>(loading::Catalog::discover(
+                      {path.parent_path()}, loading::Trust({path.parent_path()})))
                 : default_catalog();
     if (!searched.has_value()) {
         return fail(searched.error());

@@ -3,29 +3,24 @@
 #include "core/cli/session.hpp"
 
 #include <algorithm>
-#include <cstdlib>
 #include <fstream>
 #include <iterator>
 
+#include "core/cli/plugin_search.hpp"
 #include "core/config/chain_hash.hpp"
 #include "core/loading/loader.hpp"
 #include "core/loading/search_path.hpp"
+#include "core/pipeline/bounds.hpp"
 
 namespace galley::core::cli {
 namespace {
 
-Result<loading::Catalog> find_plugins(const std::vector<std::filesystem::path>& configured) {
-    std::vector<std::filesystem::path> absolute;
-    std::ranges::transform(configured, std::back_inserter(absolute), [](const auto& path) {
-        return std::filesystem::absolute(path);
-    });
-    const char* environment = std::getenv("GALLEY_PLUGIN_PATH");
-    auto folders = loading::search_path(
-        {absolute, environment == nullptr ? "" : environment, loading::this_executable()});
-    if (!folders.has_value()) {
-        return unexpected(folders.error());
+Error config_error(const config::Diagnostics& problems) {
+    auto text = config::to_text(problems);
+    while (text.ends_with('\n')) {
+        text.pop_back();
     }
-    return loading::Catalog::discover(std::move(folders).value());
+    return {std::move(text), ErrorKind::kConfig};
 }
 
 /// The command line's inputs in place of the `path` of the first stage that has one.
@@ -57,27 +52,6 @@ Result<bool> set_inputs(
         config.file.string() + ": INPUT on the command line: no ingest stage of this config has a "
                                "list `path` to take it",
         ErrorKind::kUsage});
-}
-
-config::PluginCatalog as_config_sees(const loading::Catalog& catalog) {
-    config::PluginCatalog out;
-    out.find = [&catalog](std::string_view id) { return catalog.find(id); };
-    for (const auto& plugin : catalog.plugins()) {
-        out.ids.push_back(plugin.id);
-    }
-    for (const auto& folder : catalog.folders()) {
-        out.searched.push_back(folder.string());
-    }
-    out.refusal = [&catalog](std::string_view id) { return catalog.refusal_of(id); };
-    return out;
-}
-
-Error config_error(const config::Diagnostics& problems) {
-    auto text = config::to_text(problems);
-    while (text.ends_with('\n')) {
-        text.pop_back();
-    }
-    return {std::move(text), ErrorKind::kConfig};
 }
 
 /// The contents of files that a cleanup or tagging stage is given by path, such as rule files.
@@ -170,7 +144,7 @@ Result<bool> check_input(const Session& session) {
 }  // namespace
 
 Result<loading::Catalog> default_catalog() {
-    return find_plugins({});
+    return find_plugins({}, {});
 }
 
 Result<std::unique_ptr<Session>> check_config(
@@ -183,7 +157,7 @@ Result<std::unique_ptr<Session>> check_config(
     }
     auto session = std::make_unique<Session>();
     session->config = std::move(read).value();
-    auto catalog = find_plugins(session->config.plugin_paths);
+    auto catalog = find_plugins(session->config.plugin_paths, session->config.trusted_plugins);
     if (!catalog.has_value()) {
         return unexpected(catalog.error());
     }
@@ -197,7 +171,16 @@ Result<std::unique_ptr<Session>> check_config(
         return unexpected(config_error(chain.error()));
     }
     session->chain = std::move(chain).value();
+    const auto refused = bind_to_allow_list(session->config, session->chain, session->catalog);
+    if (!refused.empty()) {
+        return unexpected(config_error(refused));
+    }
     return session;
+}
+
+void apply_config(pipeline::Services& services, const Session& session) {
+    services.bounds = pipeline::bounds_of(session.config.limits);
+    services.secrets = config::secrets_of(session.chain);
 }
 
 Result<bool> load_plugins(Session& session) {

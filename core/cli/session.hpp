@@ -34,6 +34,9 @@ Result<std::unique_ptr<Session>> check_config(
 /// @errors  kConfig.
 Result<bool> load_plugins(Session& session);
 
+/// Limits and secrets of a config, for what its plugins share.
+void apply_config(pipeline::Services& services, const Session& session);
+
 /// All plugins that can be found without a config.
 /// @errors  kConfig: GALLEY_PLUGIN_PATH names a folder that is not absolute.
 Result<loading::Catalog> default_catalog();

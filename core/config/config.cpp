@@ -102,7 +102,9 @@ class ConfigReader {
         if (node.form != Form::kObject) {
             return problem(node, "expected { ... }");
         }
-        const std::string_view repeatable = node.key == "plugins" ? "path" : "";
+        constexpr std::string_view kPluginPaths[] = {"path", "trust"};
+        const std::span<const std::string_view> repeatable =
+            node.key == "plugins" ? kPluginPaths : std::span<const std::string_view>();
         std::vector<const Node*> keys = children_of(node);
         if (node.key == "brake") {
             brake_sources(keys);
@@ -122,7 +124,7 @@ class ConfigReader {
             } else if (node.key == "isolation") {
                 set_isolation(config_, option);
             } else {
-                add_plugin_paths(option);
+                set_plugins(config_, option);
             }
         }
     }
@@ -173,20 +175,6 @@ class ConfigReader {
                     set_brake_source(config_, source.key, option);
                 }
             }
-        }
-    }
-
-    void add_plugin_paths(const Option& option) {
-        if (option.key != "path") {
-            config_.problems.push_back(unknown_key(option, std::vector<std::string>{"path"}));
-            return;
-        }
-        const auto folder = std::filesystem::path(option.position.file).parent_path();
-        for (const std::string& path : option.values) {
-            config_.plugin_paths.push_back((folder / path).lexically_normal());
-        }
-        if (option.values.empty() || std::ranges::count(option.values, "") > 0) {
-            config_.problems.push_back({option.position, "expected a folder", {}});
         }
     }
 

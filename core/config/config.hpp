@@ -53,12 +53,21 @@ struct Stage {
 struct ErrorLimit {
     std::uint64_t errors = 0;
     std::uint64_t per = 0;
+    std::uint64_t least_read = 0;  ///< not judged before so many documents were read
 };
 
+/// What one document, or a run, may take. A document over a limit fails with the limit's name.
 struct Limits {
-    std::optional<ErrorLimit> errors;  ///< more failed documents stop the run
+    /// More failed documents stop the run; nothing: they never do. What is not given is a fifth: a
+    /// broken plugin fails them all, and small batches end with what is good in them.
+    std::optional<ErrorLimit> errors = ErrorLimit{1, 5, 50};
     std::chrono::nanoseconds document_time = std::chrono::seconds(30);
+    std::chrono::nanoseconds stage_time{};  ///< of one call; 0: document_time alone
     std::uint64_t document_size_bytes = std::uint64_t{64} << 20;
+    std::uint64_t line_size_bytes = std::uint64_t{8} << 20;
+    std::uint64_t metadata_size_bytes = std::uint64_t{16} << 20;
+    std::uint64_t fields = 10'000, tags = 10'000, spans = 100'000, children = 10'000;
+    std::uint64_t disk_space_bytes = std::uint64_t{64} << 20;  ///< left free where --out lies
 };
 
 /// How much work a kill may cost: a commit is made after so many documents or so much time.
@@ -111,7 +120,10 @@ struct Config {
     Brake brake;
     IsolationSettings isolation;
     std::filesystem::path file;
-    std::vector<std::filesystem::path> plugin_paths;  ///< joined to the config's folder
+    std::vector<std::filesystem::path> plugin_paths;     ///< joined to the config's folder
+    std::vector<std::filesystem::path> trusted_plugins;  ///< whoever may change them; joined
+    std::filesystem::path allowed_plugins;               ///< a file of SHA-256s; empty: all
+    Position allowed_plugins_position;
     Diagnostics problems;  ///< those found while reading; validate() reports them with its own
 };
 

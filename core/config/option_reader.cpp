@@ -79,13 +79,13 @@ std::vector<Option> read_options(
     const std::vector<const Node*>& nodes,
     const std::string& path,
     Diagnostics& problems,
-    std::string_view repeatable) {
+    std::span<const std::string_view> repeatable) {
     std::vector<Option> options;
     std::map<std::string_view, const Node*> seen;
     const Node* before = nullptr;
     for (const Node* node : nodes) {
         const auto [first, is_new] = seen.emplace(node->key, node);
-        if (is_new || node->key == repeatable) {
+        if (is_new || std::ranges::find(repeatable, node->key) != repeatable.end()) {
             options.push_back(read_option(*node, path, problems));
             options.back().run_on = run_on(before, *node);
         } else {

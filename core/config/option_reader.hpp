@@ -2,6 +2,7 @@
 // Reads keys and their values from a config's tree, before anyone knows their types.
 #pragma once
 
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -12,13 +13,13 @@
 namespace galley::core::config {
 
 /// The keys as options, in order. A key given twice counts once, and is a problem unless it is
-/// `repeatable`; one with a wrong value is marked as refused.
+/// one of `repeatable`; one with a wrong value is marked as refused.
 /// @param path  the key path in front of each key.
 std::vector<Option> read_options(
     const std::vector<const Node*>& nodes,
     const std::string& path,
     Diagnostics& problems,
-    std::string_view repeatable = {});
+    std::span<const std::string_view> repeatable = {});
 
 /// The keys of a `{ ... }` block, for read_options.
 std::vector<const Node*> children_of(const Node& node);

@@ -67,6 +67,9 @@ std::string default_text(const ParamInfo& param) {
         return "required";
     }
     std::string text = param.default_value.value_or("");
+    if (param.type == ParamType::kSecret && !text.empty()) {
+        text = "***";
+    }
     if (param.type == ParamType::kList) {
         text = fmt::format("{}", fmt::join(split_choices(text), " "));
     }
@@ -117,7 +120,9 @@ pipeline newsroom
 ```
 
 A comment in INFO begins with `;`. Lists and conditions stand in quotes. `include "more.info"`, at the top or among the
-stages, reads another file of the same folder or below. `plugins { path "folder" }` adds a folder to search for plugins.
+stages, reads another file of the same folder or below. `plugins { path "folder" }` adds a folder to search for plugins,
+`trust "path"` takes a folder or file whoever may change it, `allow "list"` loads only files whose SHA-256 is in a list made
+by sha256sum.
 Durations: `500ms`, `5s`, `2min`, `1h`. Sizes: `512KiB`, `64MiB`, `10MB`. Any value can be given on the command line:
 `--set pipeline.strip_furniture.rules="zh en"`.
 )";

@@ -67,6 +67,17 @@ void override_stage(Config& config, std::string_view path, Option option) {
     }
 }
 
+void set_error_limit(Config& config, const std::string& text, const Option& option) {
+    config.limits.errors = parse_error_limit(text);
+    if (!config.limits.errors && text != "none") {
+        config.problems.push_back(
+            {option.position,
+             fmt::format(
+                 "expected a count such as 12, 3/1000 or 0.3%, or none, got {}", in_quotes(text)),
+             {}});
+    }
+}
+
 }  // namespace
 
 void set_limit(Config& config, const Option& option) {
@@ -79,20 +90,26 @@ void set_limit(Config& config, const Option& option) {
     if (!value) {
         return;
     }
-    if (option.key == "document_time") {
-        config.limits.document_time = std::chrono::nanoseconds(value->integer);
-    } else if (option.key == "document_size") {
-        config.limits.document_size_bytes = static_cast<std::uint64_t>(value->integer);
+    Limits& limits = config.limits;
+    const std::pair<std::string_view, std::uint64_t*> numbers[] = {
+        {"document_size", &limits.document_size_bytes},
+        {"line_size", &limits.line_size_bytes},
+        {"metadata_size", &limits.metadata_size_bytes},
+        {"fields", &limits.fields},
+        {"tags", &limits.tags},
+        {"spans", &limits.spans},
+        {"children", &limits.children},
+        {"disk_space", &limits.disk_space_bytes}};
+    const auto number =
+        std::ranges::find(numbers, option.key, [](const auto& each) { return each.first; });
+    if (number != std::ranges::end(numbers)) {
+        *number->second = static_cast<std::uint64_t>(value->integer);
+    } else if (option.key == "document_time") {
+        limits.document_time = std::chrono::nanoseconds(value->integer);
+    } else if (option.key == "stage_time") {
+        limits.stage_time = std::chrono::nanoseconds(value->integer);
     } else {
-        config.limits.errors = parse_error_limit(value->texts[0]);
-        if (!config.limits.errors && !value->texts[0].empty()) {
-            config.problems.push_back(
-                {option.position,
-                 fmt::format(
-                     "expected a count such as 12, 3/1000 or 0.3%, got {}",
-                     in_quotes(value->texts[0])),
-                 {}});
-        }
+        set_error_limit(config, value->texts[0], option);
     }
 }
 
@@ -136,6 +153,32 @@ void set_isolation(Config& config, const Option& option) {
         config.isolation.sandbox = text == "auto"       ? Sandbox::kAuto
                                    : text == "required" ? Sandbox::kRequired
                                                         : Sandbox::kOff;
+    }
+}
+
+void set_plugins(Config& config, const Option& option) {
+    static const std::vector<std::string> kKeys = {"path", "trust", "allow"};
+    if (std::ranges::find(kKeys, option.key) == kKeys.end()) {
+        config.problems.push_back(unknown_key(option, kKeys));
+        return;
+    }
+    const bool is_file = option.key == "allow";
+    if (option.values.empty() || std::ranges::count(option.values, "") > 0 ||
+        (is_file && option.values.size() != 1)) {
+        config.problems.push_back(
+            {option.position, is_file ? "expected a file" : "expected a folder", {}});
+        return;
+    }
+    const auto folder = std::filesystem::path(option.position.file).parent_path();
+    for (const std::string& path : option.values) {
+        auto joined = (folder / path).lexically_normal();
+        if (is_file) {
+            config.allowed_plugins = std::move(joined);
+            config.allowed_plugins_position = option.position;
+        } else {
+            auto& paths = option.key == "path" ? config.plugin_paths : config.trusted_plugins;
+            paths.push_back(std::move(joined));
+        }
     }
 }
 
@@ -200,12 +243,15 @@ void apply_override(Config& config, std::string_view assignment) {
         set_brake(config, option);
     } else if (head == "isolation" && !rest.empty()) {
         set_isolation(config, option);
+    } else if (head == "plugins" && !rest.empty()) {
+        set_plugins(config, option);
     } else if (head == "pipeline" && !rest.empty()) {
         override_stage(config, rest, std::move(option));
     } else {
         config.problems.push_back(
             {option.position,
-             "expected pipeline.STAGE.KEY, limits.KEY, commit.KEY, brake.KEY or isolation.KEY",
+             "expected pipeline.STAGE.KEY, limits.KEY, commit.KEY, brake.KEY, isolation.KEY or "
+             "plugins.KEY",
              {}});
     }
 }

@@ -11,6 +11,7 @@ void set_limit(Config& config, const Option& option);
 void set_commit(Config& config, const Option& option);
 void set_brake(Config& config, const Option& option);
 void set_isolation(Config& config, const Option& option);
+void set_plugins(Config& config, const Option& option);
 /// A key of brake { sources { SOURCE { ... } } }.
 void set_brake_source(Config& config, const std::string& source, const Option& option);
 
@@ -18,7 +19,7 @@ void set_brake_source(Config& config, const std::string& source, const Option& o
 bool set_stage_key(Config& config, Stage& stage, const Option& option);
 
 /// "pipeline.STAGE.KEY=VALUE", "limits.KEY=VALUE", "commit.KEY=VALUE", "brake.KEY=VALUE",
-/// "isolation.KEY=VALUE".
+/// "isolation.KEY=VALUE", "plugins.KEY=VALUE".
 void apply_override(Config& config, std::string_view assignment);
 
 /// "an unknown key" with what was meant.

@@ -67,7 +67,7 @@ struct Setup {
 struct OwnedSetup {
     SandboxOrder sandbox;
     std::int32_t log_level = GALLEY_LOG_INFO;
-    std::vector<PluginInfo> plugins;  ///< id, version and file only
+    std::vector<PluginInfo> plugins;  ///< id, version, file and sha256 only
     std::vector<config::ResolvedStage> stages;
 };
 

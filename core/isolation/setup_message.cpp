@@ -27,7 +27,7 @@ void write_stage(const config::ResolvedStage& resolved, Writer& out) {
     const auto& stage = resolved.stage;
     out.put_text(stage.id).put_text(stage.position.file).put(stage.position.line);
     out.put_text(resolved.plugin->id).put_text(resolved.plugin->version);
-    out.put_text(resolved.plugin->file.native());
+    out.put_text(resolved.plugin->file.native()).put_text(resolved.plugin->sha256);
     out.put<std::uint64_t>(resolved.values.size());
     for (const auto& value : resolved.values) {
         out.put_text(value.name).put(static_cast<std::uint32_t>(value.type));
@@ -54,6 +54,7 @@ void read_stage(Reader& in, PluginInfo& plugin, config::ResolvedStage& resolved)
     plugin.id = in.get_text();
     plugin.version = in.get_text();
     plugin.file = std::string(in.get_text());
+    plugin.sha256 = in.get_text();
     resolved.values.resize(in.get_count(sizeof(std::uint64_t)));
     for (auto& value : resolved.values) {
         value = read_value(in);

@@ -3,7 +3,6 @@
 #include "catalog.hpp"
 
 #include <algorithm>
-#include <sys/stat.h>
 #include <tuple>
 #include <utility>
 
@@ -34,13 +33,6 @@ std::vector<fs::path> plugin_files_in(const fs::path& folder) {
     }
     std::ranges::sort(files);
     return files;
-}
-
-bool writable_by_others(const fs::path& path) {
-    struct stat status {};
-
-    return stat(path.c_str(), &status) == 0 && (status.st_mode & S_IWOTH) != 0 &&
-           (status.st_mode & S_ISVTX) == 0;
 }
 
 std::string remedy_for(const Error& error) {
@@ -87,8 +79,9 @@ std::string Refused::message() const {
     return fmt::format("{}: {}; {}", file.string(), reason, remedy);
 }
 
-Catalog Catalog::discover(std::vector<fs::path> folders) {
+Catalog Catalog::discover(std::vector<fs::path> folders, Trust trust) {
     Catalog catalog;
+    catalog.trust_ = std::move(trust);
     catalog.folders_ = std::move(folders);
     for (const auto& folder : catalog.folders_) {
         catalog.read_folder(folder);
@@ -103,19 +96,33 @@ Catalog Catalog::discover(std::vector<fs::path> folders) {
 
 void Catalog::read_folder(const fs::path& folder) {
     const auto files = plugin_files_in(folder);
-    if (!files.empty() && writable_by_others(folder)) {
-        warnings_.push_back(
-            fmt::format("{}: others may change this folder; chmod o-w", folder.string()));
+    if (files.empty()) {
+        return;
     }
+    std::error_code ignored;  // there are files in it
+    const auto distrust = trust_.problem_of_folder(fs::weakly_canonical(folder, ignored));
     for (const auto& file : files) {
-        read_file(file);
+        if (distrust.has_value()) {
+            refuse(file, *distrust, fmt::format("its folder {}: ", folder.string()));
+        } else {
+            read_file(file);
+        }
     }
+}
+
+void Catalog::refuse(const fs::path& file, Distrust distrust, std::string_view whose) {
+    distrust.reason.insert(0, whose);
+    refused_.push_back({file, std::move(distrust.reason), std::move(distrust.remedy)});
 }
 
 void Catalog::read_file(const fs::path& file) {
     const auto text = read_section(file, kManifestSection);
     if (!text) {
         refused_.push_back({file, text.error().message, remedy_for(text.error())});
+        return;
+    }
+    if (auto distrust = trust_.problem_of(file)) {
+        refuse(file, *std::move(distrust), "");
         return;
     }
     auto manifest = parse_manifest(*text);
@@ -126,10 +133,6 @@ void Catalog::read_file(const fs::path& file) {
     if (manifest->abi_major != GALLEY_ABI_MAJOR || manifest->abi_minor > GALLEY_ABI_MINOR) {
         refused_.push_back(other_abi(file, *manifest));
         return;
-    }
-    if (writable_by_others(file)) {
-        warnings_.push_back(
-            fmt::format("{}: others may change this file; chmod o-w", file.string()));
     }
     for (auto& plugin : manifest->plugins) {
         plugin.file = file;
@@ -148,6 +151,13 @@ void Catalog::add(PluginInfo plugin) {
 const PluginInfo* Catalog::find(std::string_view id) const {
     const auto found = std::ranges::find(plugins_, id, &PluginInfo::id);
     return found == plugins_.end() ? nullptr : &*found;
+}
+
+void Catalog::pin(std::string_view id, std::string sha256) {
+    const auto found = std::ranges::find(plugins_, id, &PluginInfo::id);
+    if (found != plugins_.end()) {
+        found->sha256 = std::move(sha256);
+    }
 }
 
 std::string Catalog::refusal_of(std::string_view id) const {

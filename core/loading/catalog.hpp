@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/loading/plugin_info.hpp"
+#include "core/loading/trust.hpp"
 
 namespace galley::core::loading {
 
@@ -35,7 +36,8 @@ class Catalog {
     /// Reads every *.so in the folders and in their subfolders ingest, cleanup, tagging and export.
     /// The first file with an id wins.
     /// @param folders  absolute, in order of precedence.
-    [[nodiscard]] static Catalog discover(std::vector<std::filesystem::path> folders);
+    [[nodiscard]] static Catalog discover(
+        std::vector<std::filesystem::path> folders, Trust trust = Trust());
 
     /// Null: no such plugin.
     const PluginInfo* find(std::string_view id) const;
@@ -49,8 +51,8 @@ class Catalog {
 
     const std::vector<std::filesystem::path>& folders() const { return folders_; }
 
-    /// Sentences about what works but should not stay so.
-    const std::vector<std::string>& warnings() const { return warnings_; }
+    /// Only a file with this SHA-256 is loaded for a plugin from now on.
+    void pin(std::string_view id, std::string sha256);
 
     /// Why the file that should hold this plugin was refused, or "".
     std::string refusal_of(std::string_view id) const;
@@ -58,13 +60,14 @@ class Catalog {
   private:
     void read_folder(const std::filesystem::path& folder);
     void read_file(const std::filesystem::path& file);
+    void refuse(const std::filesystem::path& file, Distrust distrust, std::string_view whose);
     void add(PluginInfo plugin);
 
     std::vector<PluginInfo> plugins_;
     std::vector<Refused> refused_;
     std::vector<Shadowed> shadowed_;
     std::vector<std::filesystem::path> folders_;
-    std::vector<std::string> warnings_;
+    Trust trust_;
 };
 
 }  // namespace galley::core::loading

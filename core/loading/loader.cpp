@@ -10,6 +10,7 @@
 #include <fmt/format.h>
 
 #include "descriptor.hpp"
+#include "sealed_copy.hpp"
 
 namespace galley::core::loading {
 
@@ -47,8 +48,16 @@ std::string missing_entry(const dll::shared_library& library) {
 Result<LoadedPlugin> load_plugin(const PluginInfo& info) {
     const auto rebuild = fmt::format("rebuild it against galley SDK {}.x", GALLEY_ABI_MAJOR);
     const galley_module* module = nullptr;
+    auto file = info.file;
+    if (!info.sha256.empty()) {
+        auto copy = sealed_copy(info.file, info.sha256);
+        if (!copy.has_value()) {
+            return refuse(info, copy.error().message, "run galley again");
+        }
+        file = std::move(copy).value();
+    }
     try {
-        const auto library = open(info.file);
+        const auto library = open(file);
         if (!library.has(kEntry)) {
             return refuse(info, missing_entry(library), rebuild);
         }

@@ -18,7 +18,7 @@ struct LoadedPlugin {
 };
 
 /// Loads the file of a catalog's entry (RTLD_NOW, RTLD_LOCAL) and finds its plugin. Loading it
-/// again gives the same table.
+/// again gives the same table; one with a sha256 is loaded from a sealed copy, each time another.
 /// @errors  kConfig: "FILE: what; what to do": missing symbols, no galley_module_v1, another ABI,
 /// an unsound
 ///          descriptor, or one that does not agree with the manifest.

@@ -54,6 +54,7 @@ struct PluginInfo {
     std::vector<ParamInfo> params;
     std::vector<std::string> reads, writes;  ///< layers, fields, "body"
     std::filesystem::path file;
+    std::string sha256;  ///< what the file must have to be loaded; empty: anything
 
     const ParamInfo* param(std::string_view name) const {
         for (const ParamInfo& each : params) {

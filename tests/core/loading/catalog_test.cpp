@@ -29,7 +29,6 @@ TEST(Catalog, FindsEachPluginOfAFile) {
     EXPECT_EQ(catalog.find("tagging.sample")->file, file);
     EXPECT_EQ(catalog.find("cleanup.other"), nullptr);
     EXPECT_TRUE(catalog.refused().empty());
-    EXPECT_TRUE(catalog.warnings().empty());
 }
 
 TEST(Catalog, KeepsAllColumnsOfTheDescriptor) {
@@ -121,16 +120,6 @@ TEST(Catalog, RefusesFoldersAndSymbolicLinks) {
     EXPECT_EQ(
         only_refusal(Catalog::discover({folder.path()})),
         "is a symbolic link | put the file itself there");
-}
-
-TEST(Catalog, WarnsOfFilesThatOthersMayChange) {
-    TemporaryFolder folder;
-    const auto file = folder.add_sample("good", "cleanup/sample.so");
-    fs::permissions(file, fs::perms::others_write, fs::perm_options::add);
-    const auto catalog = Catalog::discover({folder.path()});
-    ASSERT_EQ(catalog.warnings().size(), 1U);
-    EXPECT_EQ(catalog.warnings()[0], file.string() + ": others may change this file; chmod o-w");
-    EXPECT_NE(catalog.find("cleanup.sample"), nullptr);
 }
 
 TEST(Catalog, FindsNothingInAFolderThatIsNotThere) {
