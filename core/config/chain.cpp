@@ -75,13 +75,22 @@ class StageResolver {
             Diagnostic unknown = unknown_key(option, known);
             const bool run_on = unknown.meant.empty() && !option.run_on.empty();
             if (run_on) {
-                unknown.problem += "; a value with blanks stands in quotes: " + option.run_on;
+                unknown.problem +=
+                    "; a value with blanks stands in quotes: " + run_on_without_secret(option);
             }
             if (!run_on || !in_unquoted_value) {
                 problems_.push_back(std::move(unknown));
             }
             in_unquoted_value = run_on;
         }
+    }
+
+    /// `password "one two"` is as good as `password "..."` to show what is meant.
+    std::string run_on_without_secret(const Option& option) const {
+        const std::string key = option.run_on.substr(0, option.run_on.find(' '));
+        const ParamInfo* before = plugin_.param(key);
+        const bool is_secret = before != nullptr && before->type == ParamType::kSecret;
+        return is_secret ? key + " \"...\"" : option.run_on;
     }
 
     void resolve(const ParamInfo& param) {
@@ -231,6 +240,32 @@ void check_outputs(const Chain& chain, Diagnostics& problems) {
 const Value* ResolvedStage::find(std::string_view name) const {
     const auto found = std::ranges::find(values, name, &Value::name);
     return found == values.end() ? nullptr : &*found;
+}
+
+std::vector<std::string> secrets_of(const Chain& chain) {
+    std::vector<std::string> secrets;
+    for (const ResolvedStage& stage : chain.stages) {
+        for (const Value& value : stage.values) {
+            if (value.type == ParamType::kSecret) {
+                secrets.insert(secrets.end(), value.texts.begin(), value.texts.end());
+            }
+        }
+    }
+    return secrets;
+}
+
+std::vector<std::string> without_secrets(std::vector<std::string> overrides, const Chain& chain) {
+    for (const ResolvedStage& stage : chain.stages) {
+        for (const Value& value : stage.values) {
+            const std::string key = fmt::format("pipeline.{}.{}=", stage.stage.id, value.name);
+            for (std::string& each : overrides) {
+                if (value.type == ParamType::kSecret && each.starts_with(key)) {
+                    each = key + "***";
+                }
+            }
+        }
+    }
+    return overrides;
 }
 
 Result<Chain, Diagnostics> validate(const Config& config, const PluginCatalog& catalog) {

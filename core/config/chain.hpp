@@ -42,4 +42,10 @@ struct Chain {
 [[nodiscard]] Result<Chain, Diagnostics> validate(
     const Config& config, const PluginCatalog& catalog);
 
+/// The values of all secret parameters.
+std::vector<std::string> secrets_of(const Chain& chain);
+
+/// `--set` assignments as they may be shown and kept: those of secrets end in ***.
+std::vector<std::string> without_secrets(std::vector<std::string> overrides, const Chain& chain);
+
 }  // namespace galley::core::config

@@ -34,13 +34,57 @@ ParamInfo with_choices(ParamInfo param, std::string choices) {
 
 std::span<const ParamInfo> limit_params() {
     using enum ParamType;
-    static const std::array<ParamInfo, 3> kParams = {
+    constexpr const char* kMostCount = "1000000000";
+    static const std::array<ParamInfo, 11> kParams = {
         row("errors",
             kText,
             "",
-            "failed documents that stop the run: 12, 3/1000 or 0.3%; empty: no limit"),
+            "failed documents that stop the run: 12, 3/1000 or 0.3%; none: no limit; if not given: "
+            "a fifth, once 50 documents were read"),
         with_range(row("document_time", kDuration, "30s", "time for one document"), "1ms", "1d"),
-        with_range(row("document_size", kSize, "64MiB", "largest document"), "1B", "1TiB")};
+        with_range(
+            row("stage_time",
+                kDuration,
+                "0s",
+                "time for one call of a cleanup or tagging stage; 0: document_time alone"),
+            "0s",
+            "1d"),
+        with_range(
+            row("document_size",
+                kSize,
+                "64MiB",
+                "largest document: its bytes as they came, and its text when decoded"),
+            "1B",
+            "1TiB"),
+        with_range(row("line_size", kSize, "8MiB", "longest line of a text"), "1B", "1TiB"),
+        with_range(
+            row("metadata_size",
+                kSize,
+                "16MiB",
+                "bytes of all fields, tags and layers that plugins add to one document"),
+            "1B",
+            "1TiB"),
+        with_range(
+            row("fields", kInt, "10000", "values of fields that plugins add to one document"),
+            "1",
+            kMostCount),
+        with_range(
+            row("tags", kInt, "10000", "tags that plugins add to one document"), "1", kMostCount),
+        with_range(
+            row("spans", kInt, "100000", "spans of layers that plugins add to one document"),
+            "1",
+            kMostCount),
+        with_range(
+            row("children", kInt, "10000", "articles and notices that are cut out of one document"),
+            "1",
+            kMostCount),
+        with_range(
+            row("disk_space",
+                kSize,
+                "64MiB",
+                "a run does not begin, and stops, when less is free where --out lies; 0: never"),
+            "0",
+            "1024TiB")};
     return kParams;
 }
 

@@ -10,7 +10,7 @@
 
 namespace galley::core::config {
 
-/// limits { errors document_time document_size }
+/// limits { errors document_time … disk_space }
 std::span<const ParamInfo> limit_params();
 
 /// commit { documents time seal }

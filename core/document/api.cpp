@@ -154,6 +154,11 @@ bool to_evidence(const Document& d, galley_range in, galley::span& out) {
     return at == galley::span{} || d.coordinates().is_range(at);
 }
 
+galley_status over_metadata(const Document& d) {
+    return d.over_limit(
+        "metadata_size", d.family().bounds.metadata_bytes, "bytes of fields, tags and layers");
+}
+
 galley_status span_add(galley_doc* raw, const galley_span* in) {
     auto& d = of(raw);
     const auto value = in == nullptr ? galley_span{} : take(in);
@@ -161,6 +166,13 @@ galley_status span_add(galley_doc* raw, const galley_span* in) {
     if (value.layer.len == 0 || value.range.begin >= value.range.end ||
         !to_evidence(d, value.range, at)) {
         return d.refuse(GALLEY_E_ARGUMENT, "span_add: expected a layer and a range of the text");
+    }
+    const auto& most = d.family().bounds;
+    if (++d.family().amounts.spans > most.spans) {
+        return d.over_limit("spans", most.spans, "spans of layers");
+    }
+    if (!d.takes_metadata(value.layer.len + value.value.len)) {
+        return over_metadata(d);
     }
     auto& arena = d.family().arena();
     d.spans.push_back(
@@ -178,6 +190,13 @@ galley_status field_add(galley_doc* raw, const galley_field* in) {
     if (value.key.len == 0 || !to_evidence(d, value.evidence, at)) {
         return d.refuse(GALLEY_E_ARGUMENT, "field_add: expected a key and evidence in the text");
     }
+    const auto& most = d.family().bounds;
+    if (++d.family().amounts.fields > most.fields) {
+        return d.over_limit("fields", most.fields, "values of fields");
+    }
+    if (!d.takes_metadata(value.key.len + value.value.len)) {
+        return over_metadata(d);
+    }
     auto& arena = d.family().arena();
     d.fields.push_back(
         {arena.copy(galley::view(value.key)),
@@ -193,6 +212,13 @@ galley_status tag_add(galley_doc* raw, const galley_tag* in) {
     galley::span at;
     if (value.scheme.len == 0 || !to_evidence(d, value.evidence, at)) {
         return d.refuse(GALLEY_E_ARGUMENT, "tag_add: expected a scheme and evidence in the text");
+    }
+    const auto& most = d.family().bounds;
+    if (++d.family().amounts.tags > most.tags) {
+        return d.over_limit("tags", most.tags, "tags");
+    }
+    if (!d.takes_metadata(value.scheme.len + value.code.len + value.label.len)) {
+        return over_metadata(d);
     }
     auto& arena = d.family().arena();
     d.tags.push_back(

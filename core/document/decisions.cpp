@@ -26,6 +26,7 @@ void Document::begin_call(const Author& author) {
     spans_before_ = spans.size();
     fields_before_ = fields.size();
     tags_before_ = tags.size();
+    amounts_before_ = family_->amounts;
 }
 
 galley_status Document::check(const galley_decision& d) const {
@@ -135,6 +136,10 @@ galley_status Document::decide(const galley_decision& decision, galley_doc** chi
     if (const auto status = check(decision); status < 0) {
         return status;
     }
+    auto& amounts = family_->amounts;
+    if (decision.action == GALLEY_SPLIT && ++amounts.children > family_->bounds.children) {
+        return over_limit("children", family_->bounds.children, "articles and notices cut out");
+    }
     auto pending = make_pending(decision);
     auto* made = pending.child.get();
     const auto status =
@@ -196,6 +201,7 @@ void Document::drop_call() {
     spans.resize(spans_before_);
     fields.resize(fields_before_);
     tags.resize(tags_before_);
+    family_->amounts = amounts_before_;
     clear_call();
 }
 

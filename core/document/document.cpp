@@ -191,4 +191,18 @@ galley_status Document::refuse(galley_status status, std::string why) const {
     return status;
 }
 
+galley_status Document::over_limit(
+    std::string_view limit, std::uint64_t most, std::string_view unit) const {
+    auto& family = *family_;
+    family.over_limit = "limits.";
+    family.over_limit.append(limit).append(": expected at most ");
+    family.over_limit.append(std::to_string(most)).append(" ").append(unit);
+    return refuse(GALLEY_E_REJECTED, family.over_limit);
+}
+
+bool Document::takes_metadata(std::size_t bytes) const {
+    family_->amounts.metadata_bytes += bytes;
+    return family_->amounts.metadata_bytes <= family_->bounds.metadata_bytes;
+}
+
 }  // namespace galley::core::document

@@ -107,6 +107,13 @@ class Document : public galley_doc {
     /// Notes why a call is refused. @returns status.
     galley_status refuse(galley_status status, std::string why) const;
 
+    /// Refuses what goes over a limit; the document fails with it.
+    /// @param limit  "fields". @param unit  "values of fields". @returns GALLEY_E_REJECTED.
+    galley_status over_limit(
+        std::string_view limit, std::uint64_t most, std::string_view unit) const;
+    /// Adds bytes of metadata. @returns whether they are still within the bounds.
+    bool takes_metadata(std::size_t bytes) const;
+
     /// As new, with the memory it has.
     void reset();
     void set_pieces(std::vector<Piece> pieces, galley::span range);
@@ -150,6 +157,7 @@ class Document : public galley_doc {
     std::vector<Pending> keeps_;      ///< KEEPs, in order of arrival
     std::vector<galley::span> veto_;  ///< what KEEPs cover: by place, disjoint
     std::size_t spans_before_ = 0, fields_before_ = 0, tags_before_ = 0;
+    Amounts amounts_before_;
 };
 
 }  // namespace galley::core::document

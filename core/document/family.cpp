@@ -53,6 +53,8 @@ void Family::reset() {
     encoding.clear();
     attachments.clear();
     refusal.clear();
+    over_limit.clear();
+    amounts = {};
 }
 
 void Family::set_source(std::string_view utf8) {

@@ -57,10 +57,14 @@ class Family {
     std::string encoding;       ///< of the original bytes
     std::vector<Attachment> attachments;
     HoldRule hold;
-    std::uint64_t most_bytes = UINT64_MAX;  ///< of the source text: limits.document_size
+    Bounds bounds;
+    Amounts amounts;
 
     /// Why the last call on one of its documents was refused; empty when it was not.
     std::string refusal;
+    /// The limit it went over, as a sentence; such a document is never exported, whatever the
+    /// plugin makes of the refusal.
+    std::string over_limit;
 
     /// Calls f(Document&) for the root and everything below it, parents first, in order.
     template <class F>

@@ -71,6 +71,20 @@ struct Attachment {
     std::string_view name, media_type, bytes;
 };
 
+/// What one input document may hold. Going over is told by the limit's name.
+struct Bounds {
+    std::uint64_t text_bytes = UINT64_MAX;  ///< limits.document_size
+    std::uint64_t line_bytes = UINT64_MAX;  ///< limits.line_size
+    std::uint64_t metadata_bytes = UINT64_MAX;
+    std::uint64_t fields = UINT64_MAX, tags = UINT64_MAX, spans = UINT64_MAX;
+    std::uint64_t children = UINT64_MAX;
+};
+
+/// What plugins said of one input document so far.
+struct Amounts {
+    std::uint64_t metadata_bytes = 0, fields = 0, tags = 0, spans = 0, children = 0;
+};
+
 enum class Kind : std::uint8_t { kArticle, kNotice, kPage };
 
 constexpr std::string_view to_string(Kind kind) {

@@ -79,7 +79,7 @@ Result<bool> Accounting::count(Item& item) {
 bool Accounting::over_error_limit() const {
     const auto& limit = config_.limits.errors;
     const auto& b = report_.balance;
-    if (!limit.has_value() || b.failed == 0) {
+    if (!limit.has_value() || b.failed == 0 || b.read < limit->least_read) {
         return false;
     }
     if (limit->per == 0) {

@@ -5,7 +5,9 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <poll.h>
 #include <simdjson.h>
+#include <sys/stat.h>
 #include <unistd.h>
 #include <utility>
 
@@ -37,8 +39,18 @@ Blob& Blob::of(const galley_blob* raw) {
     return *reinterpret_cast<const View*>(raw)->owner;
 }
 
-void Blob::take(const galley_blob& delivered, const galley_source_v1* source, void* source_self) {
+void Blob::take(
+    const galley_blob& delivered, const galley_source_v1* source, void* source_self, int wake) {
     fd_ = FileDescriptor(delivered.fd);
+    wake_ = wake;
+
+    struct stat status {};
+
+    may_wait_ = fd_.get() >= 0 && delivered.size == UINT64_MAX &&
+                ::fstat(fd_.get(), &status) == 0 && !S_ISREG(status.st_mode);
+    cut_off_ = false;
+    keeps_ = false;
+    kept_.clear();
     source_ = source;
     source_self_ = source_self;
     name_ = galley::view(delivered.name);
@@ -58,7 +70,42 @@ void Blob::take(const galley_blob& delivered, const galley_source_v1* source, vo
     view_.owner = this;
 }
 
+void Blob::keep() {
+    keeps_ = fd_.get() < 0 || may_wait_;
+    kept_ = keeps_ ? head_ : std::string();
+}
+
+void Blob::read_to_keep(std::uint64_t most) {
+    constexpr std::size_t kStep = 1 << 16;
+    std::string buffer(kStep, '\0');
+    std::size_t got = 1;
+    while (keeps_ && got > 0 && kept_.size() < most &&
+           read_through(buffer.data(), buffer.size(), &got) >= 0) {
+    }
+}
+
+/// @returns  false when somebody wants no more of it.
+bool Blob::wait_for_more() {
+    pollfd waiting[] = {{fd_.get(), POLLIN, 0}, {wake_, POLLIN, 0}};
+    while (::poll(waiting, 2, -1) < 0 && errno == EINTR) {
+    }
+    cut_off_ = cut_off_ || waiting[1].revents != 0;
+    return !cut_off_;
+}
+
 galley_status Blob::read_through(void* to, std::size_t room, std::size_t* got) {
+    *got = 0;
+    if (may_wait_ && wake_ >= 0 && !wait_for_more()) {
+        return GALLEY_E_CANCELLED;
+    }
+    const auto status = read_source(to, room, got);
+    if (keeps_) {
+        kept_.append(static_cast<const char*>(to), *got);
+    }
+    return status;
+}
+
+galley_status Blob::read_source(void* to, std::size_t room, std::size_t* got) {
     if (fd_.get() < 0) {
         return source_ == nullptr || source_->read == nullptr
                    ? GALLEY_E_UNSUPPORTED
@@ -100,6 +147,9 @@ galley_status Blob::read(void* to, std::size_t room, std::size_t* got) {
 
 std::string Blob::reread(std::uint64_t most) {
     std::string bytes;
+    if (keeps_) {
+        return kept_.substr(0, most);
+    }
     if (fd_.get() < 0 || ::lseek(fd_.get(), 0, SEEK_SET) != 0) {
         return bytes;
     }
@@ -122,6 +172,16 @@ galley_status build_read(const galley_blob* raw, void* to, size_t room, size_t* 
     return Blob::of(raw).read(to, room, got);
 }
 
+std::size_t longest_line(std::string_view text) {
+    std::size_t longest = 0;
+    for (std::size_t begin = 0; begin <= text.size();) {
+        const auto end = std::min(text.find('\n', begin), text.size());
+        longest = std::max(longest, end - begin);
+        begin = end + 1;
+    }
+    return longest;
+}
+
 galley_status set_text(galley_doc* raw, galley_str utf8, galley_str encoding) {
     auto& d = *static_cast<document::Document*>(raw);
     auto& family = d.family();
@@ -129,14 +189,22 @@ galley_status set_text(galley_doc* raw, galley_str utf8, galley_str encoding) {
     if (family.has_source() || d.parent() != nullptr) {
         return d.refuse(GALLEY_E_CONTRACT, "set_text: the text is set already");
     }
-    if (text.size() > family.most_bytes) {
-        return d.refuse(
-            GALLEY_E_REJECTED,
-            "limits.document_size: expected at most " + std::to_string(family.most_bytes) +
-                " bytes of text, got " + std::to_string(text.size()));
+    if (text.size() > family.bounds.text_bytes) {
+        return d.over_limit(
+            "document_size",
+            family.bounds.text_bytes,
+            "bytes of text, got " + std::to_string(text.size()));
     }
     if (!simdjson::validate_utf8(text.data(), text.size())) {
         return d.refuse(GALLEY_E_ARGUMENT, "set_text: not UTF-8");
+    }
+    const bool may_be_long = text.size() > family.bounds.line_bytes;
+    if (const auto longest = may_be_long ? longest_line(text) : 0;
+        longest > family.bounds.line_bytes) {
+        return d.over_limit(
+            "line_size",
+            family.bounds.line_bytes,
+            "bytes without a line end, got " + std::to_string(longest));
     }
     family.set_source(text);
     family.encoding = galley::view(encoding);

@@ -36,7 +36,20 @@ class Blob {
     Blob(Blob&&) = delete;
 
     /// Takes over what next() filled in.
-    void take(const galley_blob& delivered, const galley_source_v1* source, void* source_self);
+    /// @param wake  readable when no more is to be waited for; -1: none.
+    void take(
+        const galley_blob& delivered,
+        const galley_source_v1* source,
+        void* source_self,
+        int wake = -1);
+
+    /// Keeps what is read, if it cannot be read twice. For a blob of one document.
+    void keep();
+    /// Reads what keep() is to hold, at most `most` bytes of it: for a blob that nobody reads.
+    void read_to_keep(std::uint64_t most);
+
+    /// Whether a wait for more was broken off.
+    bool is_cut_off() const { return cut_off_; }
 
     void close() { fd_ = FileDescriptor(); }
 
@@ -81,12 +94,18 @@ class Blob {
     };
 
     galley_status read_through(void* to, std::size_t room, std::size_t* got);
+    galley_status read_source(void* to, std::size_t room, std::size_t* got);
+    bool wait_for_more();
 
     View view_;
     FileDescriptor fd_;
     const galley_source_v1* source_ = nullptr;
     void* source_self_ = nullptr;
-    std::string name_, media_type_, token_, head_;
+    int wake_ = -1;
+    bool may_wait_ = false;  ///< a pipe, a terminal, a socket
+    bool cut_off_ = false;
+    bool keeps_ = false;
+    std::string name_, media_type_, token_, head_, kept_;
     std::size_t head_at_ = 0;
     std::uint64_t given_ = 0;
     std::uint64_t limit_ = UINT64_MAX;

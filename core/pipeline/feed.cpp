@@ -40,7 +40,7 @@ ReadOutcome read_next(const ReaderCalls& reader, Item& item) {
     static const document::Author kNobody{"ingest", "", "", GALLEY_KIND_INGEST, 0};
     auto& root = item.family.root();
     const auto& stage = reader.instance->stage();
-    item.family.most_bytes = reader.instance->context().services.document_size_bytes;
+    item.family.bounds = reader.instance->context().services.bounds;
     root.begin_call(kNobody);
     const auto status = reader.table->next(reader.instance->self(), &root);
     if (status == GALLEY_SKIPPED) {
@@ -48,16 +48,18 @@ ReadOutcome read_next(const ReaderCalls& reader, Item& item) {
         return ReadOutcome::kEnd;
     }
     root.apply_call();
-    item.dropped = status == GALLEY_E_CANCELLED;
+    item.dropped =
+        status == GALLEY_E_CANCELLED || (item.blob != nullptr && item.blob->is_cut_off());
     add_media_type(reader, item);
     if (status < 0) {
-        const bool too_long =
-            status == GALLEY_E_REJECTED && item.family.refusal.starts_with("limits.");
+        auto said = why(reader.instance->context(), item.family);
         item.fail(
             "failed_read",
             stage.id(),
             stage.author.plugin,
-            too_long ? item.family.refusal : why(reader.instance->context(), item.family));
+            item.family.over_limit.empty() ? std::move(said) : item.family.over_limit);
+    } else if (!item.family.over_limit.empty()) {
+        item.fail("failed_read", stage.id(), stage.author.plugin, item.family.over_limit);
     } else if (!item.family.has_source()) {
         item.fail("failed_read", stage.id(), stage.author.plugin, "the reader set no text");
     }
@@ -68,7 +70,7 @@ ReadOutcome read_next(const ReaderCalls& reader, Item& item) {
 void read_single(const ReaderCalls& reader, Item& item) {
     auto& context = reader.instance->context();
     const auto& stage = reader.instance->stage();
-    const auto limit = context.services.document_size_bytes;
+    const auto limit = context.services.bounds.text_bytes;
     if (item.blob->size_known() && item.blob->size() > limit) {
         item.fail(
             "failed_read",
@@ -85,6 +87,7 @@ void read_single(const ReaderCalls& reader, Item& item) {
             stage.id(),
             stage.author.plugin,
             item.blob->over_limit() ? over_size(limit) : said);
+        item.dropped = item.blob->is_cut_off();
         return;
     }
     if (read_next(reader, item) == ReadOutcome::kEnd) {
@@ -173,7 +176,7 @@ bool Feed::next_blob(Batch& batch) {
         return false;
     }
     auto blob = std::make_shared<Blob>();
-    blob->take(delivered, source_, instance.self());
+    blob->take(delivered, source_, instance.self(), services_->wake);
     if (status < 0) {
         auto& item = batch.add();
         item.family.path = blob->name();
@@ -193,6 +196,9 @@ bool Feed::next_blob(Batch& batch) {
 
 void Feed::choose_reader(std::shared_ptr<Blob> blob, Batch& batch) {
     const auto head = galley::to_abi(blob->head(kSniffBytes));
+    if (blob->is_cut_off()) {
+        return;  // the run is stopping, and this one was not begun
+    }
     Reader* best = nullptr;
     int best_sure = 0;
     for (auto& reader : readers_) {
@@ -214,6 +220,8 @@ void Feed::choose_reader(std::shared_ptr<Blob> blob, Batch& batch) {
     item.family.path = blob->name();
     item.blob = std::move(blob);
     if (best == nullptr) {
+        item.blob->keep();
+        item.blob->read_to_keep(services_->bounds.text_bytes);
         item.fail("failed_read", "", "", "not text: no reader of this chain knows it");
     } else if (best->streams) {
         const auto& stage = best->instance->stage();
@@ -224,6 +232,7 @@ void Feed::choose_reader(std::shared_ptr<Blob> blob, Batch& batch) {
             why(best->instance->context(), item.family));
     } else {
         item.reader = best->stage;
+        item.blob->keep();
         batch.bytes += item.blob->size_known() ? item.blob->size() : Batch::kMostBytes;
     }
 }

@@ -26,13 +26,14 @@ int log_enabled(const galley_host* raw, std::int32_t level) {
 
 void log(const galley_host* raw, std::int32_t level, galley_str text) {
     if (log_enabled(raw, level) != 0 && of(raw).services.log) {
-        of(raw).services.log(level, of(raw).stage, galley::view(text));
+        auto& services = of(raw).services;
+        services.log(level, of(raw).stage, services.masked(galley::view(text)));
     }
 }
 
 void set_error(const galley_host* raw, galley_str text) {
     constexpr std::size_t kMostBytes = 64U << 10U;  // a hundred problems of a rule file
-    of(raw).error = galley::view(text).substr(0, kMostBytes);
+    of(raw).error = of(raw).services.masked(galley::view(text)).substr(0, kMostBytes);
 }
 
 void count(const galley_host* raw, galley_str metric, double add) {

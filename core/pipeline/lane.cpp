@@ -10,6 +10,13 @@ namespace galley::core::pipeline {
 
 using document::Document;
 
+namespace {
+
+constexpr std::string_view kDocumentTime = "limits.document_time";
+constexpr std::string_view kStageTime = "limits.stage_time";
+
+}  // namespace
+
 Result<std::unique_ptr<Lane>> Lane::create(
     const std::vector<Stage>& stages,
     const config::Config& config,
@@ -154,10 +161,21 @@ bool Lane::begin_call(const Journey& journey) {
     return true;
 }
 
+void Lane::set_deadline(Journey& journey, HostContext::Clock::time_point now) const {
+    const auto most = config_.limits.stage_time;
+    journey.call_deadline =
+        most.count() > 0 ? std::min(journey.deadline, now + most) : journey.deadline;
+}
+
+std::string_view Lane::limit_of(const Journey& journey) {
+    return journey.call_deadline < journey.deadline ? kStageTime : kDocumentTime;
+}
+
 void Lane::call(Journey& journey) {
     auto& instance = instance_at(journey);
-    instance.context().deadline = journey.deadline;
     const auto begin = HostContext::Clock::now();
+    set_deadline(journey, begin);
+    instance.context().deadline = journey.call_deadline;
     const auto status = instance.process(*journey.stop.document);
     instance.context().scratch_memory.reset();
     instance.clock.add(HostContext::Clock::now() - begin);
@@ -168,13 +186,14 @@ void Lane::post(std::size_t number) {
     auto& journey = journeys_[number];
     auto& instance = instance_at(journey);
     journey.posted = HostContext::Clock::now();
-    const bool limited = journey.deadline != HostContext::Clock::time_point::max();
+    set_deadline(journey, journey.posted);
+    const bool limited = journey.call_deadline != HostContext::Clock::time_point::max();
     worker_->post(
         {instance.stage().worker_stage,
          number,
          journey.stop.document,
          &instance.context(),
-         limited ? std::optional(journey.deadline - journey.posted) : std::nullopt});
+         limited ? std::optional(journey.call_deadline - journey.posted) : std::nullopt});
 }
 
 void Lane::take_reply() {
@@ -182,7 +201,9 @@ void Lane::take_reply() {
     auto& journey = journeys_[verdict.number];
     if (journey.deadline != HostContext::Clock::time_point::max()) {
         // Waiting for others, and starting a worker anew, is not the document's time.
-        journey.deadline += HostContext::Clock::now() - journey.posted - verdict.used;
+        const auto lost = HostContext::Clock::now() - journey.posted - verdict.used;
+        journey.deadline += lost;
+        journey.call_deadline += lost;
     }
     instance_at(journey).clock.add(verdict.used);
     end_call(journey, verdict.status, verdict.death.has_value() ? &*verdict.death : nullptr);
@@ -208,19 +229,19 @@ void Lane::end_call(Journey& journey, galley_status status, const isolation::Dea
     auto& instance = instance_at(journey);
     auto& document = *journey.stop.document;
     const auto& stage = instance.stage();
-    if (status < 0) {
+    if (status < 0 || !item.family.over_limit.empty()) {
         settle_failure(journey, status, death);
     } else if (status == GALLEY_SKIPPED) {
         document.drop_call();
         item.fail("filtered", stage.id(), stage.author.plugin, "filtered by " + stage.id());
     } else {
         document.apply_call();
-        if (HostContext::Clock::now() > journey.deadline) {
+        if (HostContext::Clock::now() > journey.call_deadline) {
             item.fail(
                 "timeout",
                 stage.id(),
                 stage.author.plugin,
-                "limits.document_time: over when " + stage.id() + " returned");
+                std::string(limit_of(journey)) + ": over when " + stage.id() + " returned");
         }
     }
     if (observer_) {
@@ -244,11 +265,20 @@ void Lane::settle_failure(Journey& journey, galley_status status, const isolatio
     why = stage.id() + ": " + why;
     item.dropped = status == GALLEY_E_CANCELLED;
     if (death != nullptr) {
+        auto& kept = item.death.emplace(*death);
+        if (kept.code == "time-limit" && kept.reason.starts_with(kDocumentTime)) {
+            kept.reason.replace(0, kDocumentTime.size(), limit_of(journey));
+        }
+        item.fail(kept.status, stage.id(), stage.author.plugin, stage.id() + ": " + kept.reason);
+    } else if (!item.family.over_limit.empty()) {
         item.fail(
-            death->status, stage.id(), stage.author.plugin, stage.id() + ": " + death->reason);
-        item.death = *death;
+            "failed_plugin",
+            stage.id(),
+            stage.author.plugin,
+            item.family.over_limit + ", and " + stage.id() + " adds more");
     } else if (status == GALLEY_E_DEADLINE) {
-        item.fail("timeout", stage.id(), stage.author.plugin, "limits.document_time: " + why);
+        item.fail(
+            "timeout", stage.id(), stage.author.plugin, std::string(limit_of(journey)) + ": " + why);
     } else if (stage.config->stage.on_error == config::OnError::kSkip) {
         item.fail("ok_with_warnings", stage.id(), stage.author.plugin, std::move(why));
     } else if (stage.config->stage.on_error == config::OnError::kHold) {

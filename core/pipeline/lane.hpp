@@ -56,6 +56,7 @@ class Lane {
         Route route;
         Route::Stop stop;  ///< where it is now
         HostContext::Clock::time_point deadline, posted;
+        HostContext::Clock::time_point call_deadline;  ///< of the running call; deadline or before
     };
 
     explicit Lane(const config::Config& config) : config_(config) {}
@@ -65,12 +66,16 @@ class Lane {
     void advance(std::size_t number);
     void finish_cleanup(Item& item);
     bool begin_call(const Journey& journey);
+    void set_deadline(Journey& journey, HostContext::Clock::time_point now) const;
     void call(Journey& journey);
     void post(std::size_t number);
     void take_reply();
     void await_replies();
     void end_call(Journey& journey, galley_status status, const isolation::Death* death = nullptr);
     void settle_failure(Journey& journey, galley_status status, const isolation::Death* death);
+
+    /// The name of what bounds the time of the running call.
+    static std::string_view limit_of(const Journey& journey);
 
     Instance& instance_at(const Journey& journey) { return *instances_[journey.stop.stage]; }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Data files beside plugins.
+// Data files beside plugins, and what of their words is masked.
 #include <fstream>
 #include <iterator>
 
@@ -35,6 +35,20 @@ Result<std::string_view> Resources::get(
     }
     std::string bytes((std::istreambuf_iterator<char>(in)), {});
     return std::string_view(files_.emplace(path, std::move(bytes)).first->second);
+}
+
+std::string Services::masked(std::string_view text) const {
+    constexpr std::size_t kShortest = 4;  // "a" would mask half of every text
+    std::string out(text);
+    for (const auto& secret : secrets) {
+        if (secret.size() < kShortest) {
+            continue;
+        }
+        for (auto at = out.find(secret); at != std::string::npos; at = out.find(secret, at + 3)) {
+            out.replace(at, secret.size(), "***");
+        }
+    }
+    return out;
 }
 
 }  // namespace galley::core::pipeline

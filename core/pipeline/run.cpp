@@ -6,6 +6,7 @@
 #include <oneapi/tbb/task_arena.h>
 #include <span>
 
+#include "core/pipeline/disk_space.hpp"
 #include "core/pipeline/runner.hpp"
 
 namespace galley::core::pipeline {
@@ -112,7 +113,7 @@ void Runner::settle(Batch& batch) {
     for (const auto& work : batch.work) {
         counters_.add(work);
     }
-    if (checkpoints_->due()) {
+    if (checkpoints_->due() && !is_disk_low()) {
         if (auto committed = checkpoints_->commit(false); !committed.has_value()) {
             stop(committed.error());
         }
@@ -120,6 +121,20 @@ void Runner::settle(Batch& batch) {
     if (options_.progress) {
         options_.progress(report_.balance);
     }
+}
+
+/// While there is room left for the last commit.
+bool Runner::is_disk_low() {
+    if (state_ == nullptr || stopping_) {
+        return false;
+    }
+    report_.low_disk = lack_of_space(options_.out, chain_.config->limits.disk_space_bytes);
+    if (report_.low_disk.empty()) {
+        return false;
+    }
+    stopping_ = true;
+    stop_feed_ = true;
+    return true;
 }
 
 Result<bool> Runner::settle(Item& item) {

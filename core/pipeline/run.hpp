@@ -43,8 +43,14 @@ struct RunReport {
     std::map<std::string, std::uint64_t> stripped_by_category;
     bool interrupted = false;
     bool stopped_by_errors = false;  ///< limits.errors
+    std::string low_disk;            ///< limits.disk_space, as a sentence
     std::string broken_plugin;       ///< why a plugin was given up, and the run with it
     double seconds = 0;
+
+    /// Whether it gave up before its input was read; it can go on.
+    bool stopped() const {
+        return stopped_by_errors || !low_disk.empty() || !broken_plugin.empty();
+    }
 };
 
 /// The stages of a chain with their plugins; addresses are stable.

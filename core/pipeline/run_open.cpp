@@ -6,6 +6,7 @@
 #include <fmt/chrono.h>
 #include <fmt/format.h>
 
+#include "core/pipeline/disk_space.hpp"
 #include "core/pipeline/runner.hpp"
 #include "core/version.hpp"
 
@@ -48,6 +49,10 @@ state::RunInfo Runner::run_info() const {
 
 /// Begins a run in OUT, or takes up the one that is there.
 Result<bool> Runner::open_state() {
+    if (auto lack = lack_of_space(options_.out, chain_.config->limits.disk_space_bytes);
+        !lack.empty()) {
+        return unexpected(Error{std::move(lack), ErrorKind::kIo});
+    }
     const bool resume = Outputs::holds_run(options_.out);
     if (!resume) {
         auto made = Outputs::create(options_.out);
@@ -140,8 +145,7 @@ Result<bool> Runner::close() {
         }
     }
     // A run that stopped early publishes nothing: its parts stay in OUT/.galley.
-    const bool early =
-        report_.interrupted || report_.stopped_by_errors || !report_.broken_plugin.empty();
+    const bool early = report_.interrupted || report_.stopped();
     if (auto done = early ? checkpoints_->commit(true) : checkpoints_->finish();
         !done.has_value() || state_ == nullptr) {
         return done;

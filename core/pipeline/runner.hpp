@@ -33,6 +33,7 @@ class Runner {
     void process(Batch& batch);
     void settle(Batch& batch);
     Result<bool> settle(Item& item);
+    bool is_disk_low();
     void note_outcome(Item& item);
     void stop(Error error);
     void give_totals(galley_run_totals& out);

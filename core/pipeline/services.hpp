@@ -9,9 +9,11 @@
 #include <mutex>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include <galley/plugin.h>
 
+#include "core/document/model.hpp"
 #include "core/result.hpp"
 #include "core/rules/rules_extension.hpp"
 
@@ -39,6 +41,7 @@ struct Services {
     using Log = std::function<void(int level, std::string_view stage, std::string_view text)>;
 
     Log log;
+    std::vector<std::string> secrets;  ///< values of parameters that nobody is to read
     int log_level = GALLEY_LOG_INFO;
     Resources resources;
     rules::RuleStore* rules = nullptr;
@@ -52,7 +55,11 @@ struct Services {
     std::atomic<bool> cancelled{false};
     const std::atomic<std::uint32_t>* cancelled_by_host =
         nullptr;  ///< in a worker: not 0 when it is
-    std::uint64_t document_size_bytes = std::uint64_t{64} << 20;
+    int wake = -1;  ///< a descriptor that is readable once `cancelled` is set; -1: none
+    document::Bounds bounds;  ///< of each document
+
+    /// `text` with *** for each secret in it.
+    std::string masked(std::string_view text) const;
 };
 
 }  // namespace galley::core::pipeline

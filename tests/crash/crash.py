@@ -82,7 +82,8 @@ class Engine:
         (self.folder / "crash.info").write_text(CONFIG, encoding="utf-8")
         self.out = self.folder / out
         self.command = [os.path.abspath(program), "run", "crash.info", "inbox", "--out", out, "--jobs", "2", "-q",
-                        "--set", f"commit.documents={commit}", "--set", f"commit.seal={seal}"]
+                        "--set", f"commit.documents={commit}", "--set", f"commit.seal={seal}",
+                        "--set", "limits.disk_space=0"]  # its disks are small
 
     def start(self, **env):
         return subprocess.Popen(self.command, cwd=self.folder, env={**os.environ, **env},

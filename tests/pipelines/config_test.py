@@ -112,7 +112,7 @@ class ConfigTest(house.HouseTest):
         self.assert_wrong(GOOD, "--set: pipeline.strip_furniture.ruless: unknown key (did you mean rules?)", arguments=("--set", "pipeline.strip_furniture.ruless=zh"))
 
     def test_set_of_a_wrong_value(self):
-        self.assert_wrong(GOOD, '--set: limits.errors: expected a count such as 12, 3/1000 or 0.3%, got "many"', arguments=("--set", "limits.errors=many"))
+        self.assert_wrong(GOOD, '--set: limits.errors: expected a count such as 12, 3/1000 or 0.3%, or none, got "many"', arguments=("--set", "limits.errors=many"))
 
     def test_validate_as_json(self):
         good, bad = self.write("good.info", GOOD), self.write("bad.info", "galley 1\n")

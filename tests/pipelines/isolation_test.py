@@ -194,6 +194,13 @@ class IsolationTest(house.HouseTest):
         self.assertIn("galley: isolated: misbehave; landlock off, seccomp off, memory", outcome.err)
 
     @NEEDS_COMPILER
+    def test_the_time_of_a_stage_is_a_limit_of_its_own(self):
+        harm = [("!HANG", "timeout", "time-limit", "limits.stage_time: killed when its time was over, in 1 attempt")]
+        texts = [house.story(1), "!HANG " + house.story(2), house.story(3)]
+        outcome = self.harm(texts, "--set", "limits.stage_time=3s", chain=CHAIN.replace("document_time 3s", "document_time 10min"))
+        self.assert_contained(harm, texts, outcome)
+
+    @NEEDS_COMPILER
     def test_on_error_skip_does_not_export_a_crash(self):
         self.need_signals()
         texts = [house.story(1), "!SEGV " + house.story(2)]

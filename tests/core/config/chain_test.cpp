@@ -174,7 +174,7 @@ TEST(Override, IsCheckedLikeAFile) {
               "\"=\" (did you mean ==?)\n"},
              {"limits.error=3", "--set: limits.error: unknown key (did you mean errors?)\n"},
              {"limits.errors=few",
-              "--set: limits.errors: expected a count such as 12, 3/1000 or 0.3%, got \"few\"\n"},
+              "--set: limits.errors: expected a count such as 12, 3/1000 or 0.3%, or none, got \"few\"\n"},
              {"brake.share=2", "--set: brake.share: expected 0..1, got \"2\"\n"},
              {"brake.sources=1",
               "--set: brake.sources: expected brake.sources.SOURCE.KEY=VALUE, a KEY of brake\n"},
@@ -185,11 +185,11 @@ TEST(Override, IsCheckedLikeAFile) {
               "--set: brake.share.notices: no category \"notices\" (did you mean notice?)\n"},
              {"verbose", "--set: expected KEY=VALUE, got \"verbose\"\n"},
              {"verbose=1",
-              "--set: verbose: expected pipeline.STAGE.KEY, limits.KEY, commit.KEY, brake.KEY or "
-              "isolation.KEY\n"},
+              "--set: verbose: expected pipeline.STAGE.KEY, limits.KEY, commit.KEY, brake.KEY, "
+              "isolation.KEY or plugins.KEY\n"},
              {"=",
-              "--set: expected pipeline.STAGE.KEY, limits.KEY, commit.KEY, brake.KEY or "
-              "isolation.KEY\n"}}) {
+              "--set: expected pipeline.STAGE.KEY, limits.KEY, commit.KEY, brake.KEY, "
+              "isolation.KEY or plugins.KEY\n"}}) {
         EXPECT_EQ(overridden({assignment}), message);
     }
 }

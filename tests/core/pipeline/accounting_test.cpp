@@ -95,6 +95,23 @@ TEST(ErrorLimit, OfAShareIsJudgedOverItsBase) {
     EXPECT_TRUE(books.accounting->over_error_limit()) << "two of twelve";
 }
 
+TEST(ErrorLimit, IsAFifthOfFiftyWhenNotGiven) {
+    Books books(config::Limits().errors);
+    for (int i = 0; i < 49; ++i) {
+        books.book(std::to_string(i), i < 10 ? "ok" : "failed_plugin");
+    }
+    EXPECT_FALSE(books.accounting->over_error_limit()) << "39 of 49";
+    books.book("49", "failed_plugin");
+    EXPECT_TRUE(books.accounting->over_error_limit()) << "40 of 50";
+    Books good(config::Limits().errors);
+    for (int i = 0; i < 50; ++i) {
+        good.book(std::to_string(i), i < 10 ? "failed_plugin" : "ok");
+    }
+    EXPECT_FALSE(good.accounting->over_error_limit()) << "a fifth is let pass";
+    good.book("50", "failed_plugin");
+    EXPECT_TRUE(good.accounting->over_error_limit()) << "11 of 51";
+}
+
 TEST(ErrorLimit, NoneStopsNothingAndZeroStopsAtTheFirst) {
     Books free;
     free.book("1", "failed_read");

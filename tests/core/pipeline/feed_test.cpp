@@ -98,7 +98,7 @@ TEST_F(FeedTest, StopsAtTheLimitInsideAStream) {
 }
 
 TEST_F(FeedTest, RefusesABlobOfUnknownSizeOverTheLimit) {
-    services_.document_size_bytes = 5;
+    services_.bounds.text_bytes = 5;
     script_.blobs = {"12345", "123456", "a|too long"};
     const auto lines = read();
     ASSERT_EQ(lines.size(), 4U);
