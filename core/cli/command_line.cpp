@@ -13,6 +13,8 @@
 #include "core/cli/commands.hpp"
 #include "core/cli/exit_code.hpp"
 #include "core/cli/terminal.hpp"
+#include "core/config/diagnostic.hpp"
+#include "core/config/value.hpp"
 #include "core/reporting/log.hpp"
 
 namespace galley::core::cli {
@@ -77,6 +79,20 @@ void add_json(CLI::App& command, Line& line) {
     command.add_flag("--json", line.common.json, "Print JSON, one object a line");
 }
 
+/// @returns  what is wrong with it.
+std::string is_error_limit(const std::string& text) {
+    return text == "none" || config::parse_error_limit(text)
+               ? std::string()
+               : "expected 12, 3/1000, 0.3% or none, got " + config::in_quotes(text);
+}
+
+/// @returns  what is wrong with it.
+std::string is_duration(const std::string& text) {
+    return config::parse_duration_ns(text).value_or(0) > 0
+               ? std::string()
+               : "expected a duration such as 500ms or 20s, got " + config::in_quotes(text);
+}
+
 void add_run(CLI::App& app, Line& line) {
     auto& o = line.run;
     auto* run = add_command(app, line, "run", "Run a chain to the end", [&line] {
@@ -97,6 +113,24 @@ void add_run(CLI::App& app, Line& line) {
         ->type_name("N")
         ->check(CLI::PositiveNumber);
     add_set(*run, o.set);
+    run->add_option(
+           "--max-errors",
+           o.max_errors,
+           "Stop when more documents fail: 12, 3/1000, 0.3% or none; as limits.errors")
+        ->type_name("COUNT")
+        ->check(is_error_limit);
+    run->add_option("--log-file", o.log_file, "Log to a file; SIGHUP opens it anew")
+        ->type_name("FILE");
+    run->add_option_function<std::string>(
+           "--graceful-limit",
+           [&o](const std::string& text) {
+               o.graceful_limit =
+                   std::chrono::nanoseconds(config::parse_duration_ns(text).value_or(0));
+           },
+           "After SIGINT or SIGTERM finish the documents in flight for so long, such as 20s, then "
+           "stop; the same command goes on")
+        ->type_name("DURATION")
+        ->check(is_duration);
     run->add_flag("--dry-run", o.dry_run, "Clean and count, export nothing; needs no --out");
     run->add_flag(
         "--fresh", o.fresh, "Begin anew: delete the run in --out first, and say what is deleted");

@@ -41,7 +41,7 @@ Result<bool> load(
     }
     out.session = std::move(session).value();
     out.services.rules = &store;
-    out.services.document_size_bytes = out.session->config.limits.document_size_bytes;
+    apply_config(out.services, *out.session);
     return load_plugins(*out.session);
 }
 

@@ -161,7 +161,7 @@ int explain_command(const Common& common, const ExplainOptions& options) {
     rules::RuleStore store;
     pipeline::Services services;
     services.rules = &store;
-    services.document_size_bytes = session.value()->config.limits.document_size_bytes;
+    apply_config(services, *session.value());
     const auto explained = pipeline::explain(session.value()->prepared, services);
     if (!explained.has_value()) {
         return fail(explained.error());

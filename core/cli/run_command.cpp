@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // galley run.
 #include <algorithm>
-#include <atomic>
-#include <csignal>
 #include <filesystem>
 #include <thread>
 #include <unistd.h>
@@ -12,6 +10,7 @@
 #include "core/cli/commands.hpp"
 #include "core/cli/exit_code.hpp"
 #include "core/cli/session.hpp"
+#include "core/cli/signals.hpp"
 #include "core/reporting/log.hpp"
 #include "core/reporting/progress.hpp"
 #include "core/reporting/summary.hpp"
@@ -19,33 +18,6 @@
 
 namespace galley::core::cli {
 namespace {
-
-/// Where the signal handler finds the flag; a handler can reach nothing else.
-std::atomic<std::atomic<bool>*> cancel_flag{nullptr};
-
-/// The first signal drains, the second stops at once.
-extern "C" void on_stop_signal(int) {
-    auto* flag = cancel_flag.load();
-    if (flag == nullptr || flag->exchange(true)) {
-        ::_exit(kInterrupted);
-    }
-}
-
-class StopSignals {
-  public:
-    explicit StopSignals(std::atomic<bool>& flag) {
-        cancel_flag = &flag;
-        std::signal(SIGINT, on_stop_signal);
-        std::signal(SIGTERM, on_stop_signal);
-        std::signal(SIGPIPE, SIG_IGN);
-    }
-
-    ~StopSignals() {
-        std::signal(SIGINT, SIG_DFL);
-        std::signal(SIGTERM, SIG_DFL);
-        cancel_flag = nullptr;
-    }
-};
 
 /// Bytes of all regular files that were named, for the ETA; 0 when some are not plain files.
 std::uint64_t input_bytes(const std::vector<std::string>& inputs) {
@@ -60,13 +32,14 @@ std::uint64_t input_bytes(const std::vector<std::string>& inputs) {
     return bytes;
 }
 
-reporting::LogOptions log_options(const Common& common) {
+reporting::LogOptions log_options(const Common& common, const RunOptions& options) {
     const int level =
         common.quiet ? GALLEY_LOG_ERROR : GALLEY_LOG_WARN - std::min(common.verbose, 3);
     return {
         level,
         common.json_log ? reporting::LogFormat::kJson : reporting::LogFormat::kText,
-        use_colour(common.colour, STDERR_FILENO)};
+        use_colour(common.colour, STDERR_FILENO),
+        options.log_file};
 }
 
 int outcome(const pipeline::RunReport& report) {
@@ -77,10 +50,21 @@ int outcome(const pipeline::RunReport& report) {
     if (report.interrupted) {
         return kInterrupted;
     }
-    if (report.stopped_by_errors || !report.broken_plugin.empty()) {
+    if (report.stopped()) {
         return kStopped;
     }
     return b.failed + b.held > 0 ? kDocuments : kOk;
+}
+
+std::string why_it_ended(const pipeline::RunReport& report) {
+    if (report.interrupted) {
+        return "interrupted";
+    }
+    if (report.stopped_by_errors) {
+        return "stopped: limits.errors is reached";
+    }
+    return "stopped: " +
+           reporting::printable(report.low_disk.empty() ? report.broken_plugin : report.low_disk);
 }
 
 void tell(const Common& common, const RunOptions& options, const pipeline::RunReport& report) {
@@ -93,12 +77,8 @@ void tell(const Common& common, const RunOptions& options, const pipeline::RunRe
         say("galley: went on with a run; " + std::to_string(report.settled_before) +
             " documents were settled before\n");
     }
-    if (report.stopped_by_errors || report.interrupted || !report.broken_plugin.empty()) {
-        const std::string why = report.interrupted ? "interrupted"
-                                : report.stopped_by_errors
-                                    ? "stopped: limits.errors is reached"
-                                    : "stopped: " + reporting::printable(report.broken_plugin);
-        say("galley: " + why +
+    if (report.interrupted || report.stopped()) {
+        say("galley: " + why_it_ended(report) +
             (options.dry_run ? "\n"
                              : "; nothing was published; the same command goes on with " +
                                    reporting::printable(options.out) + "\n"));
@@ -106,9 +86,22 @@ void tell(const Common& common, const RunOptions& options, const pipeline::RunRe
     say(reporting::balance_lines(report));
 }
 
+/// Those of --set, and what other options stand for.
+std::vector<std::string> overrides(const RunOptions& options) {
+    auto all = options.set;
+    if (!options.max_errors.empty()) {
+        all.push_back("limits.errors=" + options.max_errors);
+    }
+    return all;
+}
+
 Result<pipeline::RunReport> run_chain(
     const Common& common, const RunOptions& options, Session& session) {
-    reporting::Log log(log_options(common));
+    auto opened = reporting::Log::open(log_options(common, options));
+    if (!opened.has_value()) {
+        return unexpected(opened.error());
+    }
+    auto& log = *opened.value();
     rules::RuleStore store(
         {.warn = [&log](std::string_view text) { log.write(GALLEY_LOG_WARN, "rules", text); }});
     pipeline::Services services;
@@ -117,15 +110,15 @@ Result<pipeline::RunReport> run_chain(
     };
     services.log_level = log.level();
     services.rules = &store;
-    services.document_size_bytes = session.config.limits.document_size_bytes;
-    const StopSignals signals(services.cancelled);
+    apply_config(services, session);
+    const Signals signals(services, log, options.graceful_limit);
     reporting::Progress progress(
         !common.quiet && is_terminal(STDERR_FILENO), input_bytes(options.inputs));
     pipeline::RunOptions run{
         .out = options.dry_run ? std::string() : options.out,
         .jobs = options.jobs > 0 ? options.jobs : std::max(1U, std::thread::hardware_concurrency()),
         .limit = options.limit.value_or(UINT64_MAX),
-        .set = options.set,
+        .set = config::without_secrets(overrides(options), session.chain),
         .progress = {}};
     if (!common.quiet) {
         run.progress = [&progress](const pipeline::Balance& balance) { progress.show(balance); };
@@ -215,7 +208,7 @@ int run_command(const Common& common, const RunOptions& options) {
     if (options.out.empty() && !options.dry_run) {
         return fail({"run: expected --out DIR (or --dry-run)", ErrorKind::kUsage});
     }
-    auto session = check_config(options.config, options.set, options.inputs);
+    auto session = check_config(options.config, overrides(options), options.inputs);
     if (!session.has_value()) {
         return fail(session.error());
     }

@@ -25,6 +25,7 @@ Result<bool> check(const std::string& file, const std::vector<std::string>& set)
     }});
     pipeline::Services services;
     services.rules = &store;
+    apply_config(services, *session.value());
     if (auto* supervisor = session.value()->prepared.supervisor.get(); supervisor != nullptr) {
         if (auto started = supervisor->start(GALLEY_LOG_ERROR); !started.has_value()) {
             return unexpected(started.error());

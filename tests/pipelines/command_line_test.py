@@ -3,12 +3,16 @@
 import fcntl
 import json
 import os
+import pathlib
 import re
 import signal
 import subprocess
+import termios
 import unittest
 
 import house
+
+POLL = 7  # the number of this call of x86-64
 
 PAGE = """首页 > 新闻 > 社会
 
@@ -113,6 +117,15 @@ class RunTest(house.HouseTest):
         self.assertEqual(outcome.code, 65)
         self.assert_balance(outcome, read=1, failed=1)
         self.assertIn("  -: failed_read: limits.document_size: expected at most 1024 bytes\n", outcome.out)
+
+    def test_standard_input_that_is_no_text(self):
+        """Its bytes are in the dead letter, whether a reader began to read it or none did."""
+        for number, data in enumerate((b"\x7fELF\x02\x01\x01" + bytes(range(256)) * 100, house.STORY.encode() * 300 + b"\0" * 5000)):
+            out = f"out-{number}"
+            outcome = self.run_chain("-", "--set", "pipeline.text.encoding=utf-8" if number else "limits.errors=none", input=data, out=out)
+            self.assertEqual(outcome.code, 65, outcome.out)
+            (letter, kept), = self.reasons(out).values()
+            self.assertEqual((letter["status"], kept), ("failed_read", data))
 
     def test_summary_as_json(self):
         self.write_inbox(2)
@@ -239,22 +252,48 @@ class StopTest(house.HouseTest):
     def test_termination_drains(self):
         self.stop_with(signal.SIGTERM)
 
-    def test_second_interrupt_stops_at_once(self):
-        """Nothing more comes in: the first signal waits for the feed, the second does not."""
+    def test_one_interrupt_ends_a_wait_for_input(self):
+        """Nothing more comes in, and the pipe stays open."""
         process = self.start()
         self.fill_until_it_reads(process)
-        process.send_signal(signal.SIGINT)
-        while re.search(rb"(?m)^(Sig|Shd)Pnd:\t0*[1-9a-f]", self.status_of(process)):
-            pass  # the first signal has not arrived
+        self.assert_ends_by_one_signal(process)
+
+    def test_one_interrupt_ends_a_wait_for_the_first_input(self):
+        process = self.start()
+        self.wait_until_it_reads(process)
+        self.assert_ends_by_one_signal(process, read=0)
+
+    def test_one_interrupt_ends_a_wait_in_a_document(self):
+        """A text of one document, and its end does not come: it is not exported, nor said to have failed."""
+        process = self.start()
+        process.stdin.write(house.STORY.encode())
+        process.stdin.flush()
+        self.wait_until_it_reads(process)
+        self.assert_ends_by_one_signal(process, read=0)
+
+    def wait_until_it_reads(self, process):
+        """Until some thread waits in poll() with nothing left in the pipe."""
+        def waits():
+            left = fcntl.ioctl(process.stdin.fileno(), termios.FIONREAD, b"\0" * 4)
+            calls = [path.read_text().split(" ")[0] for path in pathlib.Path(f"/proc/{process.pid}/task").glob("*/syscall")]
+            return left == b"\0" * 4 and str(POLL) in calls
+        while process.poll() is None and not waits():
+            pass
+
+    def assert_ends_by_one_signal(self, process, read=None):
         process.send_signal(signal.SIGINT)
         self.assertEqual(process.wait(timeout=60), 130)
-        process.stdin.close()
-        process.stdout.close()
-        process.stderr.close()
-
-    def status_of(self, process):
-        with open(f"/proc/{process.pid}/status", "rb") as status:
-            return status.read()
+        err = process.stderr.read()
+        found = re.search(rb"^balance: read=(\d+) exported=(\d+) .* failed=0 closes=yes$", err, re.M)
+        self.assertIsNotNone(found, err)
+        self.assertEqual(found[1], found[2])
+        if read is not None:
+            self.assertEqual(int(found[1]), read)
+        for stream in (process.stdin, process.stdout, process.stderr):
+            try:
+                stream.close()
+            except BrokenPipeError:
+                pass  # what was left to send is lost
 
 
 class ExplainTest(house.HouseTest):

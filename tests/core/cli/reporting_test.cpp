@@ -1,5 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // What people read about a run: exact texts.
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -7,6 +12,7 @@
 
 #include "core/reporting/log.hpp"
 #include "core/reporting/progress.hpp"
+#include "core/reporting/repeats.hpp"
 #include "core/reporting/summary.hpp"
 
 namespace galley::core::reporting {
@@ -110,18 +116,53 @@ TEST(ProgressLine, DrawsABarWithRateAndRemainingTime) {
         << "decoded text may be longer than the bytes it came from";
 }
 
+TEST(Repeats, LetsFiveThroughAndCountsTheOthersUntilTheWindowEnds) {
+    Repeats repeats;
+    const Repeats::Time begin{};
+    const auto at = [&](int seconds) { return begin + std::chrono::seconds(seconds); };
+    for (int i = 0; i < 42; ++i) {
+        EXPECT_EQ(repeats.lets_through(3, "slow", at(i % 9)), i < 5) << i;
+    }
+    EXPECT_TRUE(repeats.lets_through(4, "other", at(5)));
+    EXPECT_TRUE(repeats.take_ended(at(9)).empty());
+    const auto ended = repeats.take_ended(at(10));
+    ASSERT_EQ(ended.size(), 1U);
+    EXPECT_EQ(ended[0].line, "slow");
+    EXPECT_EQ(ended[0].times, 37U);
+    EXPECT_EQ(ended[0].level, 3);
+    EXPECT_TRUE(repeats.lets_through(3, "slow", at(11))) << "a new window";
+    EXPECT_TRUE(repeats.take_ended(Repeats::Time::max()).empty());
+}
+
+TEST(Repeats, CountsNothingOfTooManyKinds) {
+    Repeats repeats;
+    for (std::size_t i = 0; i < Repeats::kMostKinds; ++i) {
+        repeats.lets_through(3, std::to_string(i), {});
+    }
+    for (int i = 0; i < 10; ++i) {
+        EXPECT_TRUE(repeats.lets_through(3, "one more", {}));
+    }
+}
+
+std::unique_ptr<Log> opened(LogOptions options) {
+    auto log = Log::open(options);
+    EXPECT_TRUE(log.has_value());
+    return std::move(log).value();
+}
+
 TEST(Log, CountsWhatRepeats) {
     testing::internal::CaptureStderr();
     {
-        Log log({.level = 3, .format = LogFormat::kText, .colour = false});
-        log.write(2, "s", "below the level");
-        for (int i = 0; i < 130; ++i) {
-            log.write(3, "strip_furniture", "a rule\x1b is slow");
+        const auto log = opened({.level = 3, .format = LogFormat::kText, .colour = false, .file = {}});
+        log->write(2, "s", "below the level");
+        for (int i = 0; i < 42; ++i) {
+            log->write(3, "strip_furniture", "a rule\x1b is slow");
         }
     }
     const auto shown = testing::internal::GetCapturedStderr();
-    EXPECT_EQ(std::count(shown.begin(), shown.end(), '\n'), 101);
-    EXPECT_TRUE(shown.ends_with("warning: 30 more like: strip_furniture: a rule\\x1b is slow\n"))
+    EXPECT_EQ(std::count(shown.begin(), shown.end(), '\n'), 6);
+    EXPECT_TRUE(shown.ends_with(
+        "warning: strip_furniture: a rule\\x1b is slow ... repeated 37 times\n"))
         << shown;
     EXPECT_EQ(shown.find("below"), std::string::npos);
 }
@@ -129,17 +170,56 @@ TEST(Log, CountsWhatRepeats) {
 TEST(Log, JsonLinesAreWholeToTheEnd) {
     testing::internal::CaptureStderr();
     {
-        Log log({.level = 3, .format = LogFormat::kJson, .colour = false});
-        for (int i = 0; i < 101; ++i) {
-            log.write(3, "s", "say \"no\" \\ \n");
+        const auto log = opened({.level = 3, .format = LogFormat::kJson, .colour = false, .file = {}});
+        for (int i = 0; i < 6; ++i) {
+            log->write(3, "s", "say \"no\" \\ \n");
         }
     }
     const auto shown = testing::internal::GetCapturedStderr();
     const auto last = shown.substr(shown.rfind('\n', shown.size() - 2) + 1);
-    EXPECT_TRUE(
-        last.ends_with(R"("level":"warning","stage":"s","message":"say \"no\" \\ \\x0a","more":1})"
-                       "\n"))
+    EXPECT_TRUE(last.ends_with(
+        R"("level":"warning","stage":"s","message":"say \"no\" \\ \\x0a","repeated":1})"
+        "\n"))
         << last;
+}
+
+std::string content(const std::filesystem::path& file) {
+    std::ifstream in(file);
+    return {std::istreambuf_iterator<char>(in), {}};
+}
+
+TEST(Log, GoesOnInAFileOfItsNameWhenAskedTo) {
+    auto name = (std::filesystem::temp_directory_path() / "galley-log-XXXXXX").string();
+    const std::filesystem::path folder = mkdtemp(name.data());
+    const auto file = folder / "galley.log";
+    {
+        const auto log =
+            opened({.level = 3, .format = LogFormat::kText, .colour = true, .file = file});
+        log->write(3, "s", "one");
+        std::filesystem::rename(file, folder / "old");
+        log->write(3, "s", "two");
+        log->reopen();
+        log->write(3, "s", "three");
+        std::filesystem::rename(file, folder / "older");
+        std::filesystem::create_directory(file);
+        log->reopen();
+        log->write(3, "s", "four");
+    }
+    const auto first = content(folder / "old");
+    constexpr std::size_t kTime = sizeof("2026-01-01T00:00:00.000Z") - 1;
+    EXPECT_EQ(first.substr(kTime, first.find('\n') - kTime), " warning: s: one");
+    EXPECT_TRUE(first.ends_with("Z warning: s: two\n")) << first;
+    const auto later = content(folder / "older");
+    EXPECT_NE(later.find(" warning: s: three\n"), std::string::npos);
+    EXPECT_NE(
+        later.find(" error: log: " + file.string() + ": cannot be opened: Is a directory\n"),
+        std::string::npos)
+        << later;
+    EXPECT_NE(later.find(" warning: s: four\n"), std::string::npos) << "it keeps what it has";
+    const auto refused = Log::open({.level = 3, .format = {}, .colour = false, .file = file});
+    ASSERT_FALSE(refused.has_value());
+    EXPECT_EQ(refused.error().message, file.string() + ": cannot be opened: Is a directory");
+    std::filesystem::remove_all(folder);
 }
 
 }  // namespace
