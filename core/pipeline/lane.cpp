@@ -266,6 +266,7 @@ void Lane::settle_failure(Journey& journey, galley_status status, const isolatio
     item.dropped = status == GALLEY_E_CANCELLED;
     if (death != nullptr) {
         auto& kept = item.death.emplace(*death);
+        kept.stderr_tail = instance.context().services.masked(kept.stderr_tail);
         if (kept.code == "time-limit" && kept.reason.starts_with(kDocumentTime)) {
             kept.reason.replace(0, kDocumentTime.size(), limit_of(journey));
         }

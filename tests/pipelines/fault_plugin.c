@@ -2,10 +2,11 @@
 /* A plugin that does what FAULT says, for the tests of how galley tells of faulty plugins. */
 #define _GNU_SOURCE
 #include <string.h>
+#include <unistd.h>
 
 #include <galley/plugin.h>
 
-enum { kFail, kSilent, kHalf, kDecide, kCreate, kConfigure, kNothing };
+enum { kFail, kSilent, kHalf, kDecide, kCreate, kConfigure, kHang, kTell, kNothing };
 
 #ifndef FAULT
 #define FAULT kNothing
@@ -16,6 +17,7 @@ enum { kFail, kSilent, kHalf, kDecide, kCreate, kConfigure, kNothing };
 #endif
 
 static const galley_host* the_host;
+static char told[256]; /* "the password is ...", for kTell */
 
 static galley_str str(const char* text) {
     galley_str out = {text, strlen(text)};
@@ -35,6 +37,12 @@ static galley_status create(const galley_host* host, void** self) {
 static galley_status configure(void* self, const galley_conf* conf) {
     (void)self;
     (void)conf;
+    if (FAULT == kTell) {
+        galley_str password = {"", 0};
+        the_host->conf->get_text(conf, "password", 0, &password);
+        strcpy(told, "the password is ");
+        strncat(told, password.ptr, password.len);
+    }
     if (FAULT == kConfigure) {
         the_host->set_error(the_host, str("ink: expected black"));
         return GALLEY_E_CONFIG;
@@ -70,6 +78,14 @@ static galley_status process(void* self, galley_doc* doc) {
             strip(doc, 0, 3);
             the_host->set_error(the_host, str("the ink\x1b[31m is wet"));
             return GALLEY_E_FAILED;
+        case kHang:
+            for (;;) {
+                pause();
+            }
+        case kTell:
+            the_host->log(the_host, GALLEY_LOG_WARN, str(told));
+            the_host->set_error(the_host, str(told));
+            return GALLEY_E_FAILED;
         case kSilent:
             return GALLEY_E_FAILED;
         case kHalf:
@@ -85,6 +101,12 @@ static void destroy(void* self) {
     (void)self;
 }
 
+static const galley_param params[] = {
+    {.struct_size = sizeof(galley_param),
+     .type = GALLEY_PARAM_SECRET,
+     .name = "password",
+     .help = "nobody is to read it"}};
+
 static const galley_plugin faulty = {
     .struct_size = sizeof faulty,
     .kind = FAULT_KIND,
@@ -93,6 +115,8 @@ static const galley_plugin faulty = {
     .version = "1.0.0",
     .summary = "Does what it must not do",
     .license = "Apache-2.0",
+    .params = FAULT == kTell ? params : NULL,
+    .param_count = FAULT == kTell ? 1 : 0,
     .param_size = sizeof(galley_param),
     .create = create,
     .configure = configure,

@@ -2,7 +2,10 @@
 """Plugin files that are no plugins, and plugins that fail: named with file, reason and remedy; galley goes on."""
 import json
 import os
+import pathlib
+import re
 import shutil
+import signal
 import subprocess
 import unittest
 
@@ -45,7 +48,9 @@ class PluginTest(house.HouseTest):
                         "-I", house.SOURCE / "sdk" / "include", "-o", made, house.SOURCE / "tests" / "pipelines" / "fault_plugin.c"],
                        check=True)
         manifest = self.write("manifest", f"galley.manifest=1\nplugin={kind}.faulty\nkind={kind}\nversion=1.0.0\nabi={manifest_abi}\n"
-                              "summary=Does what it must not do\nlicense=Apache-2.0\nthread_model=serial\ncapabilities=0\nend=1\n")
+                              "summary=Does what it must not do\nlicense=Apache-2.0\nthread_model=serial\ncapabilities=0\n"
+                              + ("param=password\nparam.type=secret\nparam.flags=0\nparam.help=nobody is to read it\n" if fault == "kTell" else "")
+                              + "end=1\n")
         subprocess.run(["objcopy", "--add-section", f".galley.manifest={manifest}",
                         "--set-section-flags", ".galley.manifest=noload,readonly", made], check=True)
         return made
@@ -118,6 +123,203 @@ class PluginFileTest(PluginTest):
     def test_search_path_that_is_not_absolute(self):
         outcome = self.galley("plugins", "list", env={"GALLEY_PLUGIN_PATH": "plugins"})
         self.assert_refused(outcome, 78, 'galley: error: GALLEY_PLUGIN_PATH: expected absolute folders, got "plugins"\n')
+
+
+@NEEDS_COMPILER
+class TrustTest(PluginTest):
+    """Plugins that others may change are refused; an allow-list binds files to their SHA-256."""
+
+    def refusal(self, path, whose=""):
+        return (f"{self.plugins}/cleanup/faulty.so: {whose}everyone may change it (mode {path.stat().st_mode & 0o7777:04o}); "
+                f"chmod go-w {path}, or trust it by name: plugins {{ trust \"{path}\" }}")
+
+    def test_a_file_that_others_may_change(self):
+        made = self.build()
+        made.chmod(0o666)
+        listed = self.galley("plugins", "list", env=self.env)
+        self.assertEqual((listed.code, listed.err), (0, f"galley: refused: {self.refusal(made)}\n"))
+        config = self.folder / "chain.info"
+        self.assert_refused(self.run_with("cleanup faulty"), 78, f"galley: error: {config}:6: pipeline.faulty: plugin cleanup.faulty was "
+                            f"refused: {self.refusal(made)}\n")
+        self.assertEqual(self.galley("plugins", "inspect", made, env=self.env).code, 0, "looking runs none of its code")
+
+    def test_a_folder_that_others_may_change(self):
+        made = self.build()
+        made.parent.chmod(0o777)
+        listed = self.galley("plugins", "list", env=self.env)
+        self.assertEqual(listed.err, f"galley: refused: {self.refusal(made.parent, f'its folder {made.parent}: ')}\n")
+
+    def test_trust_by_name(self):
+        made = self.build()
+        made.chmod(0o666)
+        outcome = self.run_with("cleanup faulty", "--set", f"plugins.trust={made}")
+        self.assertEqual(outcome.code, 0, outcome.err)
+        shutil.rmtree(self.folder / "out")
+        self.write("trust.info", CHAIN.replace("STAGE", "cleanup faulty") + 'plugins { trust plugins  trust "/no/such/folder" }\n')
+        outcome = self.run_chain("inbox", config="trust.info", env=self.env)
+        self.assertEqual(outcome.code, 0, outcome.err)
+
+    def allow(self, *files):
+        done = subprocess.run(["sha256sum", *files], capture_output=True, text=True, check=True)
+        return self.write("allowed.sha256", "# what this desk runs\n" + done.stdout)
+
+    def chain_files(self, made):
+        listed = self.galley("plugins", "list", "--json", env=self.env).out.splitlines()
+        ids = ("ingest.files", "ingest.text", "export.jsonl")
+        return [made, *(plugin["file"] for plugin in map(json.loads, listed) if plugin.get("id") in ids)]
+
+    def test_allowed_plugins_run(self):
+        self.allow(*self.chain_files(self.build()))
+        outcome = self.run_with("cleanup faulty", "--set", "plugins.allow=allowed.sha256")
+        self.assertEqual(outcome.code, 0, outcome.err)
+        self.assertEqual(len(self.paths()), 3)
+
+    def test_allowed_plugins_run_in_workers(self):
+        self.allow(*self.chain_files(self.build()))
+        outcome = self.run_with("cleanup faulty { isolate process }", "--set", "plugins.allow=allowed.sha256")
+        self.assertEqual(outcome.code, 0, outcome.err)
+        self.assertEqual(len(self.paths()), 3)
+
+    def test_others_are_refused(self):
+        made = self.build()
+        self.allow(*self.chain_files(made)[1:])
+        digest = subprocess.run(["sha256sum", made], capture_output=True, text=True, check=True).stdout.split()[0]
+        config = self.write("chain.info", CHAIN.replace("STAGE", "cleanup faulty") + "plugins { allow allowed.sha256 }\n")
+        for command in (("validate", config), ("run", config, "--dry-run", "inbox")):
+            self.write("inbox/1.txt", house.STORY)
+            outcome = self.galley(*command, env=self.env)
+            self.assertEqual(outcome.code, 78)
+            self.assertIn(f"{config}:6: pipeline.faulty: {made}: has the SHA-256 {digest}, which is not in {self.folder}/allowed.sha256\n",
+                          outcome.err + outcome.out)
+
+    def test_a_list_that_is_none(self):
+        self.write("allowed.sha256", "faulty.so\n")
+        config = self.write("chain.info", CHAIN.replace("STAGE", "cleanup normalize_text") + "plugins { allow allowed.sha256 }\n")
+        outcome = self.galley("validate", config, env=self.env)
+        self.assertEqual(outcome.code, 78)
+        self.assertIn(f"{self.folder}/allowed.sha256:1: expected a SHA-256 and a file name, as of sha256sum\n", outcome.err + outcome.out)
+        outcome = self.galley("validate", config, "--set", "plugins.allow=none", env=self.env)
+        self.assertIn("--set: plugins.allow: none: cannot be read\n", outcome.err + outcome.out)
+
+
+@NEEDS_COMPILER
+class SecretTest(PluginTest):
+    """A plugin tells its password wherever it can; galley shows *** instead."""
+
+    SECRET = "hunter-two-and-a-half"
+
+    def assert_masked(self, outcome):
+        self.assertEqual(outcome.code, 65, outcome.err)
+        self.assertIn("warning: faulty: the password is ***\n", outcome.err)
+        self.assertIn("  inbox/2.txt: failed_plugin: faulty: the password is ***\n", outcome.out)
+        letter, _ = self.reasons()["inbox/2.txt"]
+        self.assertEqual(letter["reason"], "faulty: the password is ***")
+        for command in (("status", "out"), ("failed", "out"), ("runs", "out"), ("runs", "out", "--json")):
+            told = self.galley(*command)
+            self.assertNotIn(self.SECRET, told.out + told.err)
+        for path in (self.folder / "out").rglob("*"):
+            self.assertNotIn(self.SECRET.encode(), path.read_bytes() if path.is_file() else b"", path)
+
+    def test_given_on_the_command_line(self):
+        self.build("kTell")
+        self.assert_masked(self.run_with("cleanup faulty", "--set", f"pipeline.faulty.password={self.SECRET}"))
+
+    def test_given_by_the_environment(self):
+        self.build("kTell")
+        self.env["GALLEY_TEST_PASSWORD"] = self.SECRET
+        self.assert_masked(self.run_with('cleanup faulty { password "${GALLEY_TEST_PASSWORD}" }'))
+
+    def test_in_a_worker(self):
+        self.build("kTell")
+        self.assert_masked(self.run_with("cleanup faulty { isolate process }", "--set", f"pipeline.faulty.password={self.SECRET}"))
+
+    def test_errors_of_a_config(self):
+        self.build("kTell")
+        for stage in (f"cleanup faulty {{ password {self.SECRET} again }}", f"cleanup faulty {{ password {self.SECRET}  on_error {self.SECRET}x }}"):
+            outcome = self.run_with(stage)
+            self.assertEqual(outcome.code, 78)
+            shown = outcome.err.replace(f'got "{self.SECRET}x"', "")  # on_error is no secret
+            self.assertNotIn(self.SECRET, shown)
+        self.assertIn("pipeline.faulty", outcome.err)
+
+    def test_inspect(self):
+        made = self.build("kTell")
+        self.assertIn("password", self.galley("plugins", "inspect", made, env=self.env).out)
+
+
+@NEEDS_COMPILER
+class StopTest(PluginTest):
+    """A plugin that never returns: the second signal stops galley, and so does --graceful-limit."""
+
+    PAUSE = "34"  # the number of this call of x86-64
+
+    def start(self, *arguments):
+        self.build("kHang")
+        config = self.write("chain.info", CHAIN.replace("STAGE", "cleanup faulty"))
+        self.write("inbox/1.txt", "The ferry runs again today.\n")
+        self.write("inbox/2.txt", "Spilled ink closes the library.\n")
+        process = subprocess.Popen([house.GALLEY, "run", config, "inbox", "--out", "out", *arguments], cwd=self.folder,
+                                   env={**os.environ, **self.env}, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+        tasks = pathlib.Path(f"/proc/{process.pid}/task")
+        while process.poll() is None and self.PAUSE not in [path.read_text().split()[0] for path in tasks.glob("*/syscall")]:
+            pass
+        return process
+
+    def send(self, process, number):
+        process.send_signal(number)
+        while re.search(r"(?m)^(Sig|Shd)Pnd:\t0*[1-9a-f]", pathlib.Path(f"/proc/{process.pid}/status").read_text()):
+            pass  # it has not arrived
+
+    def assert_goes_on(self):
+        """With a plugin that returns, the same command ends the run."""
+        self.build("kNothing")
+        outcome = self.run_chain("inbox", config=self.folder / "chain.info", env=self.env)
+        self.assertEqual(outcome.code, 0, outcome.err)
+        self.assertEqual(self.paths(), ["inbox/1.txt", "inbox/2.txt"])
+
+    def test_second_signal(self):
+        process = self.start()
+        self.send(process, signal.SIGTERM)
+        self.assertIsNone(process.poll())
+        process.send_signal(signal.SIGTERM)
+        self.assertEqual(process.wait(timeout=60), 130)
+        process.stderr.close()
+        self.assert_goes_on()
+
+    def test_graceful_limit(self):
+        process = self.start("--graceful-limit", "200ms")
+        process.send_signal(signal.SIGTERM)
+        _, err = process.communicate(timeout=60)
+        self.assertEqual(process.returncode, 130)
+        self.assertTrue(err.endswith("galley: stopped: --graceful-limit is over; the same command goes on\n"), err)
+        self.assert_goes_on()
+
+    def test_hangup_opens_the_log_anew_and_ends_nothing(self):
+        process = self.start("--log-file", "galley.log")
+        self.send(process, signal.SIGHUP)
+        self.send(process, signal.SIGTERM)
+        process.send_signal(signal.SIGTERM)
+        self.assertEqual(process.wait(timeout=60), 130)
+        process.stderr.close()
+        self.assertTrue((self.folder / "galley.log").exists())
+
+    def test_log_file(self):
+        self.build("kTell")
+        arguments = ("cleanup faulty { password hunter-two }", "--log-file")
+        outcome = self.run_with(*arguments, "galley.log")
+        self.assertEqual(outcome.code, 65)
+        self.assertNotIn("warning: ", outcome.err)
+        self.assertRegex((self.folder / "galley.log").read_text(), r"\A[0-9-]{10}T[0-9:.]{12}Z warning: faulty: the password is \*\*\*\n\Z")
+        shutil.rmtree(self.folder / "out")
+        self.assert_refused(self.run_with(*arguments, "no/folder/galley.log"), 74,
+                            "galley: error: no/folder/galley.log: cannot be opened: No such file or directory\n")
+        self.assertFalse((self.folder / "out").exists())
+
+    def test_wrong_limits(self):
+        for limit in ("soon", "0s", "5"):
+            outcome = self.galley("run", "x.info", "--out", "out", "--graceful-limit", limit)
+            self.assertEqual(outcome.code, 64)
+            self.assertIn(f'--graceful-limit: expected a duration such as 500ms or 20s, got "{limit}"\n', outcome.err)
 
 
 @NEEDS_COMPILER

@@ -31,6 +31,7 @@ Result<bool> read_manifest(PluginInfo& plugin) {
         return changed("it holds no " + plugin.id + " " + plugin.version + " any more");
     }
     found->file = plugin.file;
+    found->sha256 = plugin.sha256;
     plugin = std::move(*found);
     return true;
 }
@@ -61,6 +62,7 @@ HostedStages::HostedStages(int socket, Notices& notices)
 Result<bool> HostedStages::load(OwnedSetup setup) {
     setup_ = std::move(setup);
     services_.log_level = setup_.log_level;
+    services_.secrets = config::secrets_of({setup_.stages});
     for (std::size_t i = 0; i < setup_.stages.size(); ++i) {
         setup_.stages[i].plugin = &setup_.plugins[i];
         Writer packet;
