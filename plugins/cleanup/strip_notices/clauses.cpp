@@ -178,6 +178,16 @@ span without_last_bracket(std::string_view text, span at) {
     return at;
 }
 
+span without_last_date(std::string_view text, span at) {
+    at = tidy(text, at);
+    for (const auto& found : find_dates(slice(text, at))) {
+        if (found.at.begin > 0 && at.begin + found.at.end == at.end) {
+            return tidy(text, {at.begin, at.begin + found.at.begin});
+        }
+    }
+    return at;
+}
+
 span without_date(std::string_view text, span at) {
     const auto found = find_date(slice(text, at));
     if (found && found->at.begin == 0) {

@@ -41,4 +41,7 @@ span without_last_bracket(std::string_view text, span at);
 /// Without a date at the front ("2021年3月4日").
 span without_date(std::string_view text, span at);
 
+/// Without a date at the end.
+span without_last_date(std::string_view text, span at);
+
 }  // namespace galley::strip_notices

@@ -16,9 +16,10 @@ inline std::vector<Evidence> read_evidence(const rule_set& rules, std::string_vi
     std::vector<Evidence> evidence;
     rules.scan(text, [&](const rule_hit& hit) {
         hit.each_capture([&](std::string_view name, span) {
-            const auto role = name == "opening"   ? Role::opening
-                              : name == "heading" ? Role::heading
-                                                  : Role::fine_print;
+            const auto role = name == "opening"        ? Role::opening
+                              : name == "announcement" ? Role::announcement
+                              : name == "heading"      ? Role::heading
+                                                       : Role::fine_print;
             evidence.push_back(
                 {role, hit.line(), std::string(hit.rule()), hit.confidence(), hit.final()});
         });

@@ -134,7 +134,15 @@ bool split_issued(std::string_view text, span body, const Words& words, Loss& ou
     const auto by = words.issued_by.find(text, {body.begin, issued.begin});
     const auto cut = by.empty() ? body.begin : by.begin;
     const auto begin = by.empty() ? body.begin : by.end;
-    out = {{body.begin, cut}, tidy(text, {begin, issued.begin}), {issued.end, body.end}};
+    out = {
+        {body.begin, cut}, without_last_date(text, {begin, issued.begin}), {issued.end, body.end}};
+    if (out.holder.empty()) {  // "某局核发的某诊所执业许可证"
+        const auto inner = split_by_fit(text, out.documents, words);
+        if (is_org(slice(text, inner.holder), words)) {
+            out.holder = inner.holder;
+            out.documents = inner.documents;
+        }
+    }
     return true;
 }
 
@@ -183,9 +191,11 @@ span without_count(std::string_view text, span at, const Words& words) {
 std::vector<span> document_parts(std::string_view text, span documents, const Words& words) {
     std::vector<span> parts;
     for (const auto part : cut_at(text, documents, words.joiner)) {
+        constexpr std::string_view kOriginal = "\u6B63";  // "正、副本": one document
         const bool torn = !parts.empty() && !is_document(text, parts.back(), words) &&
                           is_document(text, part, words) &&
-                          is_han(decode_at(text, parts.back().end).value);
+                          (is_han(decode_at(text, parts.back().end).value) ||
+                           slice(text, parts.back()).ends_with(kOriginal));
         if (torn) {
             parts.back().end = part.end;
         } else {

@@ -6,49 +6,10 @@
 #include <galley/text.hpp>
 
 #include "clauses.hpp"
+#include "english.hpp"
 #include "notice.hpp"
 
 namespace galley::strip_notices {
-
-namespace {
-
-char lower(char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
-
-ByteOffset find(std::string_view text, std::string_view word, ByteOffset from = 0) {
-    const auto at = std::search(
-        text.begin() + static_cast<std::ptrdiff_t>(std::min<ByteOffset>(from, text.size())),
-        text.end(),
-        word.begin(),
-        word.end(),
-        [](char a, char b) { return lower(a) == lower(b); });
-    return at == text.end() ? std::string_view::npos : static_cast<ByteOffset>(at - text.begin());
-}
-
-bool found(ByteOffset at) {
-    return at != std::string_view::npos;
-}
-
-bool has_digit(std::string_view text) {
-    return std::ranges::any_of(text, [](char c) { return c >= '0' && c <= '9'; });
-}
-
-// The first of some marks at or after `from`; the end when there is none. A dot counts only before
-// a blank or the end, and not behind an initial ("T. Roe"): "No. 5" is cut by the caller's words,
-// "B.5" never.
-ByteOffset stop(std::string_view text, ByteOffset from, std::string_view marks) {
-    for (auto at = from; at < text.size(); ++at) {
-        const bool dot = text[at] == '.' && at + 1 < text.size() && text[at + 1] != ' ';
-        const bool initial = text[at] == '.' && at > from && text[at - 1] >= 'A' &&
-                             text[at - 1] <= 'Z' && (at - from == 1 || text[at - 2] == ' ') &&
-                             at + 2 < text.size() && text[at + 2] >= 'A' && text[at + 2] <= 'Z';
-        if (marks.find(text[at]) != std::string_view::npos && !dot && !initial) {
-            return at;
-        }
-    }
-    return text.size();
-}
 
 span without_article(std::string_view text, span at) {
     constexpr std::array<std::string_view, 9> kFront = {
@@ -62,7 +23,7 @@ span without_article(std::string_view text, span at) {
     return at;
 }
 
-// "(ref. TB/9)" or ", No. 123": the number, with "ref." when it is the bracket's only word.
+// The number, with "ref." when it is the bracket's only word.
 void add_number(std::string_view text, span within, Item& item) {
     for (const auto content : bracket_contents(text, within)) {
         if (has_digit(slice(text, content))) {
@@ -83,6 +44,8 @@ void add_number(std::string_view text, span within, Item& item) {
         }
     }
 }
+
+namespace {
 
 // The end of a document's name: a bracket, a comma, a number's label, a full stop.
 ByteOffset name_end(std::string_view text, ByteOffset from) {
@@ -123,28 +86,6 @@ Item read_item(std::string_view text, ByteOffset from) {
     return item;
 }
 
-// "I, Jane Roe, have lost my …", "NOTICE is given that Jane Roe has lost …".
-bool read_declaration(std::string_view text, Notice& notice) {
-    for (const auto verb : {"have lost ", "has lost ", "have mislaid ", "has mislaid "}) {
-        const auto at = find(text, verb);
-        if (!found(at)) {
-            continue;
-        }
-        const auto that = find(text.substr(0, at), " that ");
-        const auto first = text.starts_with("I,") || text.starts_with("We,");
-        if (!first && !found(that)) {
-            return false;
-        }
-        const auto begin = first ? find(text, ",") + 1 : that + 6;
-        const auto end = std::min(at, stop(text, begin, ",(") < at ? stop(text, begin, ",(") : at);
-        notice.kind = "lost";
-        notice.holder = tidy(text, {begin, end});
-        notice.items.push_back(read_item(text, at + std::string_view(verb).size()));
-        return !notice.holder.empty();
-    }
-    return false;
-}
-
 span holder_of(std::string_view text) {
     for (const auto label : {"in the name of ", "belonging to ", "property of "}) {
         const auto at = find(text, label);
@@ -154,6 +95,53 @@ span holder_of(std::string_view text) {
         }
     }
     return {};
+}
+
+// Behind "I, " or "We, " at the front or behind a heading ("Lost passport: I, Jane Roe, …").
+ByteOffset first_person(std::string_view text) {
+    for (const std::string_view word : {"I, ", "We, "}) {
+        const auto at = text.starts_with(word) ? 0 : find(text, std::string(": ").append(word));
+        if (found(at)) {
+            return at + word.size() + (at == 0 ? 0 : 2);
+        }
+    }
+    return std::string_view::npos;
+}
+
+// "NOTICE is given that share certificate No. 12 … in the name of Jane Roe has been lost".
+bool read_passive(std::string_view text, Notice& notice) {
+    constexpr std::string_view kThat = " that ";
+    const auto lost = std::min(find(text, " has been lost"), find(text, " have been lost"));
+    const auto that = found(lost) ? find(text.substr(0, lost), kThat) : std::string_view::npos;
+    if (!found(that)) {
+        return false;
+    }
+    notice.kind = "lost";
+    notice.holder = holder_of(text.substr(0, lost));
+    notice.items.push_back(read_item(text.substr(0, lost), that + kThat.size()));
+    return !notice.holder.empty();
+}
+
+// "I, Jane Roe, have lost my …", "NOTICE is given that Jane Roe has lost …".
+bool read_declaration(std::string_view text, Notice& notice) {
+    for (const auto verb : {"have lost ", "has lost ", "have mislaid ", "has mislaid "}) {
+        const auto at = find(text, verb);
+        if (!found(at)) {
+            continue;
+        }
+        const auto that = find(text.substr(0, at), " that ");
+        const auto person = first_person(text.substr(0, at));
+        if (!found(person) && !found(that)) {
+            return false;
+        }
+        const auto begin = found(person) ? person : that + 6;
+        const auto end = std::min(at, stop(text, begin, ",(") < at ? stop(text, begin, ",(") : at);
+        notice.kind = "lost";
+        notice.holder = tidy(text, {begin, end});
+        notice.items.push_back(read_item(text, at + std::string_view(verb).size()));
+        return !notice.holder.empty();
+    }
+    return false;
 }
 
 // "LOST: grey cat", "FOUND, near the mill: a ring", "DOG MISSING from …: green macaw, shy".
@@ -180,7 +168,8 @@ bool read_capitals(std::string_view text, Notice& notice) {
 
 std::optional<Notice> parse_english_notice(std::string_view text) {
     Notice notice;
-    if (read_declaration(text, notice) || read_capitals(text, notice)) {
+    if (read_declaration(text, notice) || read_passive(text, notice) ||
+        read_capitals(text, notice) || read_call(text, notice)) {
         return notice;
     }
     return std::nullopt;

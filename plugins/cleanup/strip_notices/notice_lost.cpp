@@ -86,6 +86,20 @@ Loss read_loss(const Reading& r, std::size_t index, span verb) {
     return loss;
 }
 
+// "遗失：甲，某证，证号…": the heading says that it was lost.
+bool read_listed(Reading& r) {
+    const bool lost = !r.words.lost_verb.find(r.heading, {0, r.heading.size()}).empty();
+    if (!lost || r.clauses.size() < 2 || !is_holder(r.text, r.clauses[0], r.words) ||
+        !is_document(r.text, r.clauses[1], r.words)) {
+        return false;
+    }
+    r.notice.kind = "lost";
+    add_documents(r, {clean_holder(r.text, r.clauses[0], r.words), {}, r.clauses[1]});
+    prefer_labelled_holder(r, clean_holder(r.text, r.clauses[0], r.words));
+    add_late_numbers(r, 2);
+    return true;
+}
+
 }  // namespace
 
 bool read_lost(Reading& r) {
@@ -107,7 +121,7 @@ bool read_lost(Reading& r) {
         add_late_numbers(r, i + 1);
         return true;
     }
-    return false;
+    return read_listed(r);
 }
 
 }  // namespace galley::strip_notices

@@ -63,10 +63,12 @@ void add_things(Reading& r, span things) {
 bool read_things(Reading& r, const WordList& verbs) {
     for (std::size_t i = 0; i < r.clauses.size(); ++i) {
         const auto verb = verbs.find(r.text, r.clauses[i]);
-        if (verb.empty() || verb.end == r.clauses[i].end) {
+        const auto taking = r.words.taking.find(r.text, {r.clauses[i].begin, verb.begin});
+        const bool taken = !verb.empty() && !taking.empty();  // "将某物遗落车上"
+        if (verb.empty() || (verb.end == r.clauses[i].end && !taken)) {
             continue;
         }
-        add_things(r, {verb.end, r.clauses[i].end});
+        add_things(r, taken ? span{taking.end, verb.begin} : span{verb.end, r.clauses[i].end});
         for (std::size_t n = i + 1; n < r.clauses.size(); ++n) {
             if (const auto size = r.words.inside.at(slice(r.text, r.clauses[n]), 0)) {
                 add_things(r, {r.clauses[n].begin + size, r.clauses[n].end});
@@ -162,9 +164,7 @@ bool read_announcement(Reading& r) {
     const auto& w = r.words;
     return (has(r, w.reduce) && as(r, "capital_reduction", read_company)) ||
            (has(r, w.deregister) && as(r, "deregistration", read_company)) ||
-           ((has(r, w.creditors) || headed(r, w.creditors)) && as(r, "creditors", read_company)) ||
-           (headed(r, w.tender) && as(r, "tender", read_company)) ||
-           (headed(r, w.court) && as(r, "court", read_company));
+           ((has(r, w.creditors) || headed(r, w.creditors)) && as(r, "creditors", read_company));
 }
 
 }  // namespace

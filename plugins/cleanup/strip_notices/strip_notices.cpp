@@ -8,7 +8,9 @@
 
 #include <galley/text.hpp>
 
+#include "announcement.hpp"
 #include "clauses.hpp"
+#include "column_lines.hpp"
 #include "units.hpp"
 
 namespace galley::strip_notices {
@@ -18,42 +20,9 @@ namespace {
 constexpr std::size_t kMostLines = 4;
 constexpr std::size_t kMostChars = 500;
 constexpr std::size_t kWrappedLineChars = 24;  // a line this long without an end runs on
-
-struct Line : text_line {
-    const Evidence* opening = nullptr;
-    const Evidence* heading = nullptr;
-    const Evidence* fine_print = nullptr;
-    bool taken = false;
-};
-
-std::vector<Line> read_lines(std::string_view text, const std::vector<Evidence>& evidence) {
-    std::vector<Line> lines;
-    for (const auto& line : split_lines(text)) {
-        lines.push_back({line});
-    }
-    for (const auto& said : evidence) {
-        const auto found = std::ranges::upper_bound(
-            lines, said.line.begin, {}, [](const Line& line) { return line.at.begin; });
-        auto& line = *std::prev(found);
-        auto& slot = said.role == Role::opening   ? line.opening
-                     : said.role == Role::heading ? line.heading
-                                                  : line.fine_print;
-        slot = slot == nullptr ? &said : slot;
-    }
-    return lines;
-}
-
-// The nearest line that is not blank, by steps of +1 or -1; null: none.
-Line* neighbour(std::vector<Line>& lines, std::size_t from, int step) {
-    for (auto i = static_cast<std::ptrdiff_t>(from) + step;
-         i >= 0 && i < static_cast<std::ptrdiff_t>(lines.size());
-         i += step) {
-        if (!lines[static_cast<std::size_t>(i)].blank()) {
-            return &lines[static_cast<std::size_t>(i)];
-        }
-    }
-    return nullptr;
-}
+constexpr std::size_t kMostAnnounced = 60;     // lines of an announcement, blank ones too
+constexpr std::size_t kNarrowLineChars = 12;   // the same in a column of notices
+constexpr std::size_t kStoryChars = 30;        // a sentence of a story
 
 class Finder {
   public:
@@ -63,7 +32,10 @@ class Finder {
     Column find() && {
         for (std::size_t i = 0; i < lines_.size();) {
             const bool opens = lines_[i].opening != nullptr && !is_quoted(i) && !runs_on(i);
-            const auto used = opens ? read_block(i) : 0;
+            const bool announces =
+                lines_[i].announcement != nullptr && !is_quoted(i) && !runs_on(i);
+            auto used = announces ? read_announcement(i) : 0;
+            used = used == 0 && opens ? read_block(i) : used;
             i += used == 0 ? 1 : used;
         }
         take_surroundings();
@@ -96,7 +68,8 @@ class Finder {
 
     bool can_follow(std::size_t i, std::size_t first) const {
         return i < lines_.size() && i - first < kMostLines && !lines_[i].blank() &&
-               (i == first || lines_[i].heading == nullptr) &&
+               (i == first ||
+                (lines_[i].heading == nullptr && lines_[i].announcement == nullptr)) &&
                (i == first || lines_[i].fine_print == nullptr);
     }
 
@@ -115,6 +88,92 @@ class Finder {
             }
         }
         return 0;
+    }
+
+    // The line is of the announcement that goes up to line `last`.
+    bool goes_on(std::size_t i, std::size_t last, bool headings, bool is_signed) const {
+        const auto& line = lines_[i];
+        if (line.heading != nullptr || line.fine_print != nullptr || line.opening != nullptr ||
+            (line.announcement != nullptr && !headings)) {
+            return false;
+        }
+        const auto part = part_of(line.text, words_);
+        if (is_signed || part == Part::signature) {
+            return part == Part::signature;
+        }
+        const auto above = lines_[last].text;
+        const bool wrapped = i == last + 1 && !ends_sentence(above) &&
+                             char_count(above) >= kNarrowLineChars && !headings;
+        return part == Part::sentence || wrapped || line.announcement != nullptr;
+    }
+
+    // Other text than the announcement: without any it is the story.
+    bool stands_beside(std::size_t first, std::size_t end) {
+        if (!column_.notices.empty()) {
+            return true;
+        }
+        const auto is_story = [](const Line& line) {
+            return char_count(line.text) >= kStoryChars && ends_sentence(line.text);
+        };
+        const auto begin = lines_.begin();
+        if (std::any_of(begin, begin + static_cast<std::ptrdiff_t>(first), is_story)) {
+            return true;
+        }
+        const auto* above = neighbour(lines_, first, -1);
+        return above != nullptr && above->heading != nullptr &&
+               std::any_of(
+                   begin + static_cast<std::ptrdiff_t>(end), lines_.end(), [&](const Line& line) {
+                       return line.announcement != nullptr || line.opening != nullptr ||
+                              is_story(line);
+                   });
+    }
+
+    // @returns  how many lines the announcement from line `first` takes; 0: there is none.
+    std::size_t read_announcement(std::size_t first) {
+        Joined joined;
+        std::vector<span> parts;
+        auto last = first;
+        bool headings = true;
+        bool is_signed = false;
+        for (auto i = first; i < std::min(lines_.size(), first + kMostAnnounced); ++i) {
+            const auto& line = lines_[i];
+            if (line.blank()) {
+                continue;
+            }
+            if (i != first && !goes_on(i, last, headings, is_signed)) {
+                break;
+            }
+            const auto begin = joined.text.size();
+            joined.add(text_, line.text);
+            parts.push_back({begin, joined.text.size()});
+            headings = headings && is_bare_heading(line.text, words_);
+            is_signed = is_signed || part_of(line.text, words_) == Part::signature;
+            last = i;
+        }
+        const auto notice = parse_announcement(joined.text, parts, words_);
+        const auto end = last + 1;
+        if (!notice || headings || !stands_beside(first, end)) {
+            return 0;
+        }
+        keep(std::move(joined), *notice, first, end);
+        return end - first;
+    }
+
+    void keep(Joined joined, const Notice& notice, std::size_t first, std::size_t end) {
+        const auto& why = *lines_[first].announcement;
+        const span at{joined.places.front(), joined.places.back() + 1};
+        drop_blanks({lines_[first].at.begin, at.begin}, why.rule);
+        column_.notices.push_back(
+            {at,
+             std::move(joined.text),
+             std::move(joined.places),
+             notice,
+             why.rule,
+             why.confidence});
+        drop_blanks({at.end, lines_[end - 1].at.end}, why.rule);
+        for (auto i = first; i < end; ++i) {
+            lines_[i].taken = true;
+        }
     }
 
     bool take(const Joined& joined, const Units& units, std::size_t first, std::size_t last) {

@@ -14,9 +14,10 @@ namespace galley::strip_notices {
 
 /// What a rule says about a line, by the name of the capture in its pattern.
 enum class Role {
-    opening,    ///< (?P<opening>…): a notice may begin with this line
-    heading,    ///< (?P<heading>…): the heading of a column
-    fine_print  ///< (?P<column>…): what a paper says about its column
+    opening,       ///< (?P<opening>…): a notice may begin with this line
+    announcement,  ///< (?P<announcement>…): so may one of several lines, of bids or of a court
+    heading,       ///< (?P<heading>…): the heading of a column
+    fine_print     ///< (?P<column>…): what a paper says about its column
 };
 
 struct Evidence {
@@ -56,7 +57,9 @@ struct Column {
 };
 
 /// Finds notices: lines that open as one, read to the end of the declaration, over at most four
-/// lines, and parsed. What a story quotes (behind a colon) or says in a paragraph is left alone.
+/// lines, and parsed. Announcements go on over items, labels and sentences of theirs to who signs;
+/// one that is all that a text says is its story. What a story quotes (behind a colon) or says in a
+/// paragraph is left alone.
 /// @param evidence  what the rules found, ascending by line.
 /// @cost  linear in text; parsing only where a rule saw an opening.
 Column find_notices(

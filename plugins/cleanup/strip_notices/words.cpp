@@ -44,7 +44,7 @@ namespace {
 
 using Member = WordList Words::*;
 
-constexpr std::array<std::pair<std::string_view, Member>, 37> kLists = {{
+constexpr std::array<std::pair<std::string_view, Member>, 53> kLists = {{
     {"heading", &Words::heading},
     {"filler", &Words::filler},
     {"adverb", &Words::adverb},
@@ -82,6 +82,22 @@ constexpr std::array<std::pair<std::string_view, Member>, 37> kLists = {{
     {"published", &Words::published},
     {"notice_word", &Words::notice_word},
     {"story", &Words::story},
+    {"announced", &Words::announced},
+    {"bidding", &Words::bidding},
+    {"calls", &Words::calls},
+    {"calling", &Words::calling},
+    {"that_one", &Words::that_one},
+    {"commissioned", &Words::commissioned},
+    {"told", &Words::told},
+    {"tender_holder", &Words::tender_holder},
+    {"tender_agent", &Words::tender_agent},
+    {"tender_project", &Words::tender_project},
+    {"tender_number", &Words::tender_number},
+    {"court_self", &Words::court_self},
+    {"court_party", &Words::court_party},
+    {"court_more", &Words::court_more},
+    {"served", &Words::served},
+    {"serving", &Words::serving},
 }};
 
 std::string_view next_word(std::string_view& rest) {

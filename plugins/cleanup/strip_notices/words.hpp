@@ -37,6 +37,9 @@ struct Words {
     WordList number_label, number_joint, not_number, numeral, measure, each, joiner, possessive;
     WordList found_verb, inside, contact, deregister, reduce, subject_end;
     WordList creditors, tender, court, correction, published, notice_word, story;
+    WordList announced, bidding, calls, calling, that_one, commissioned, told;
+    WordList tender_holder, tender_agent, tender_project, tender_number;
+    WordList court_self, court_party, court_more, served, serving;
 };
 
 /// Reads a words file: one list a line, its name first; `#` begins a comment line.
