@@ -59,8 +59,23 @@ bool is_form_value(const article& in, std::size_t i) {
            label.find("题") == std::string_view::npos && label.find("題") == std::string_view::npos;
 }
 
+/// "问：…", "Q: …": a turn of an interview. Headlines quote people by their names.
+bool is_turn(std::string_view line) {
+    for (const std::string_view who :
+         {"问", "答", "問", "记者", "記者", "主持人", "Q", "A", "Question", "Answer"}) {
+        const auto rest = line.substr(std::min(who.size(), line.size()));
+        if (line.starts_with(who) && (rest.starts_with("：") || rest.starts_with(":"))) {
+            return true;
+        }
+    }
+    return false;
+}
+
 bool may_be_headline(const article& in, std::size_t i) {
     const auto text = without_label(in.lines[i].text);
+    if (is_turn(text)) {
+        return false;
+    }
     return is_headline_shaped(without_site(text)) && !is_source_line(text) &&
            read_credits(text).confidence < 0.6 && !is_body_line(text) && !ends_with_credit(text) &&
            !is_menu(text) && !is_form_value(in, i) && text.find(" > ") == std::string_view::npos &&

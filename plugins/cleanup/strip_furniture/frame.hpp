@@ -42,6 +42,13 @@ void drop_bullets(const Frame& frame, Lines& lines);
 /// Names of networks and words of menus beside a share button or a menu.
 void drop_parts(Lines& lines);
 
+/// A sentence, long or short.
+bool is_prose(const Line& line);
+
+/// A paragraph with links on both sides: a teaser below its title, as far as one can see. `first`
+/// has none above it.
+bool stands_alone(const Lines& lines, LineIndex first, LineIndex i);
+
 /// A line that went because it says when, by whom or from where.
 bool is_meta(const Line& line);
 

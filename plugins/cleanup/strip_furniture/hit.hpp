@@ -34,6 +34,10 @@ enum class Sign : std::uint32_t {
     kTerms = 1U << 12U,
     kTermsHeading = 1U << 13U,
     kCopyright = 1U << 14U,
+    kThread = 1U << 15U,
+    kReply = 1U << 16U,
+    kWriter = 1U << 17U,
+    kMore = 1U << 18U,
 };
 
 /// Signs as a set.
@@ -47,7 +51,7 @@ class Signs {
 
     /// Adds the sign that a capture's name stands for, if it stands for one.
     constexpr void add(std::string_view name) {
-        constexpr std::array<std::pair<std::string_view, Sign>, 15> kNames = {{
+        constexpr std::array<std::pair<std::string_view, Sign>, 19> kNames = {{
             {"inline", Sign::kInline},
             {"menu", Sign::kMenu},
             {"label", Sign::kLabel},
@@ -63,6 +67,10 @@ class Signs {
             {"terms", Sign::kTerms},
             {"terms_heading", Sign::kTermsHeading},
             {"copyright", Sign::kCopyright},
+            {"thread", Sign::kThread},
+            {"reply", Sign::kReply},
+            {"writer", Sign::kWriter},
+            {"more", Sign::kMore},
         }};
         for (const auto& [known, sign] : kNames) {
             if (known == name) {

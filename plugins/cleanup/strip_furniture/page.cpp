@@ -60,8 +60,8 @@ bool is_credible(std::string_view text, const Hit& hit) {
 // Whether the hit counts on its line: `head` only before the story.
 bool counts(std::string_view text, const Hit& hit, bool before_story) {
     return hit.strips && !hit.has(Sign::kInline) && !hit.has(Sign::kMenu) &&
-           !hit.has(Sign::kLabel) && (before_story || !hit.has(Sign::kHead)) &&
-           is_credible(text, hit);
+           !hit.has(Sign::kLabel) && !hit.has(Sign::kReply) && !hit.has(Sign::kWriter) &&
+           (before_story || !hit.has(Sign::kHead)) && is_credible(text, hit);
 }
 
 bool is_circled_digit(char32_t c) {
@@ -101,7 +101,8 @@ class Judge {
         line.menu = line.signs.has(Sign::kMenu);
         line.label = line.signs.has(Sign::kLabel);
         for (const auto* hit : line.hits) {
-            if (hit->strips && !hit->has(Sign::kInline) && !hit->has(Sign::kLabel)) {
+            if (hit->strips && !hit->has(Sign::kInline) && !hit->has(Sign::kLabel) &&
+                !hit->has(Sign::kReply) && !hit->has(Sign::kWriter)) {
                 parts_.push_back(hit->at);
             }
             if (is_dated(*hit)) {
@@ -325,6 +326,17 @@ void read_page(std::string_view text, const std::vector<Hit>& hits, Page& page) 
     for (LineIndex i = 0; i < begin; ++i) {
         const bool repeats = i < first && repeats_in_story(lines[i], story);
         if (!lines[i].gone && !lines[i].hits.empty() && !repeats) {
+            judge.judge(lines[i], true);
+        }
+    }
+}
+
+void read_head(std::string_view text, LineIndex core, Page& page) {
+    auto& lines = page.lines;
+    const RulesInStory story(lines, core);
+    Judge judge(text);
+    for (auto i = story_begin(lines); i < core; ++i) {
+        if (!lines[i].gone && !lines[i].hits.empty() && !repeats_in_story(lines[i], story)) {
             judge.judge(lines[i], true);
         }
     }

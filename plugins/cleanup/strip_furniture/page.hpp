@@ -111,6 +111,10 @@ struct Page {
 /// that cover it together.
 void read_page(std::string_view text, const std::vector<Hit>& hits, Page& page);
 
+/// Judges the lines before the core of a page by the rules that count before the story only, where
+/// sentences of a menu looked like its story.
+void read_head(std::string_view text, LineIndex core, Page& page);
+
 /// The first story paragraph with another one near it, or the first at all; the number of lines
 /// when there is none.
 LineIndex story_begin(const Lines& lines);

@@ -13,6 +13,8 @@ namespace galley::strip_furniture {
 namespace {
 
 constexpr std::size_t kFootColumns = 80;
+constexpr std::size_t kBack = 3;     // headings of one kind that links in a list are
+constexpr std::size_t kTeasers = 3;  // teasers behind a heading; story paragraphs before it
 constexpr std::size_t kMenuColumns = 20;
 constexpr LineIndex kMostMidStoryLinks = 8;  // a box inside a story
 constexpr LineIndex kMostFootGap = 15;       // unknown lines between two sure ones
@@ -75,9 +77,22 @@ Following look_behind(const Lines& lines, LineIndex heading) {
     return seen;
 }
 
+// Titles with a teaser below each, behind a story: several, and never two teasers in a row.
+bool is_teasers(const Lines& lines, LineIndex heading, const Following& seen) {
+    if (seen.resumes || seen.paragraphs < kTeasers || seen.links < seen.paragraphs) {
+        return false;
+    }
+    const auto story = std::count_if(
+        lines.begin(), lines.begin() + static_cast<long>(heading), [](const Line& line) {
+            return line.story();
+        });
+    return static_cast<std::size_t>(story) >= kTeasers && !lines[heading + 1].story();
+}
+
 void drop_section(Lines& lines, LineIndex heading) {
     const auto seen = look_behind(lines, heading);
-    const bool last_words = !seen.resumes && seen.links >= 2 * seen.paragraphs + 2;
+    const bool teasers = is_teasers(lines, heading, seen);
+    const bool last_words = teasers || (!seen.resumes && seen.links >= 2 * seen.paragraphs + 2);
     auto end = last_words || seen.paragraphs == 0 ? seen.next_heading : seen.end;
     if (seen.paragraphs > 0 && !last_words) {
         end = without_subhead(lines, heading + 1, end);
@@ -86,7 +101,8 @@ void drop_section(Lines& lines, LineIndex heading) {
             return;  // a subhead, or the title of a text: story
         }
     }
-    const auto why = lines[heading].why;
+    auto why = lines[heading].why;
+    why.final = why.final || teasers;  // they are paragraphs, which the brake would hold
     for (auto i = heading; i < end; ++i) {
         drop(lines[i], why);
     }
@@ -134,14 +150,33 @@ void drop_terms(Lines& lines) {
     }
 }
 
+namespace {
+
+// Headings that come back with one paragraph of story below each ("More on the ferry" in a list of
+// reviews): links, each of one line.
+bool come_back(const Lines& lines, LineIndex begin) {
+    std::size_t count = 0;
+    for (auto i = begin; i < lines.size(); ++i) {
+        const bool back = lines[i].heading && !lines[i].gone;
+        const auto seen = back ? look_behind(lines, i) : Following{};
+        count += back && seen.next_heading < lines.size() && seen.paragraphs > 0 ? 1 : 0;
+    }
+    return count >= kBack;
+}
+
+}  // namespace
+
 void drop_sections(Lines& lines) {
     const auto begin = story_begin(lines);
+    const bool back = come_back(lines, begin);
     for (LineIndex i = 0; i < lines.size(); ++i) {
         if (!lines[i].heading || lines[i].gone) {
             continue;
         }
-        if (i < begin && begin < lines.size()) {
+        const bool alone = back && look_behind(lines, i).paragraphs > 0;
+        if (alone || (i < begin && begin < lines.size())) {
             drop(lines[i], lines[i].why);  // what stands below it may be the headline
+            lines[i].heading = lines[i].heading && !alone;
         } else {
             drop_section(lines, i);
         }
@@ -196,7 +231,7 @@ void drop_foot(Lines& lines) {
     LineIndex unknown = 0;
     bool open = true;
     for (auto i = begin; i < lines.size(); ++i) {
-        if (lines[i].foot) {
+        if (lines[i].foot && !lines[i].signs.has(Sign::kMore)) {
             for (auto n = sure.value_or(i); open && n < i; ++n) {
                 drop(lines[n], {"navigation", "context.foot", 0.75, false});
             }

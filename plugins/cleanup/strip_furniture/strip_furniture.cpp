@@ -2,6 +2,7 @@
 // Lines by themselves, then lines in context, then what they say.
 #include "strip_furniture.hpp"
 
+#include "comments.hpp"
 #include "frame.hpp"
 #include "sections.hpp"
 
@@ -52,7 +53,12 @@ void record_terms(std::string_view text, const Line& line, Plan& plan) {
 Plan plan_strips(std::string_view text, const std::vector<Hit>& hits, Page& page) {
     read_page(text, hits, page);
     auto& lines = page.lines;
+    if (const auto rough = find_frame(lines); rough.page) {
+        read_head(text, rough.begin, page);
+    }
     drop_terms(lines);
+    drop_comments(lines);
+    drop_writer(lines);
     drop_sections(lines);
     drop_outlets(lines);
     drop_values(lines);
