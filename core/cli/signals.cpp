@@ -3,6 +3,7 @@
 #include "core/cli/signals.hpp"
 
 #include <atomic>
+#include <cerrno>
 #include <csignal>
 #include <ctime>
 #include <string_view>
@@ -34,11 +35,13 @@ extern "C" void on_stop_signal(int) {
     if (flag == nullptr || flag->exchange(true)) {
         ::_exit(kInterrupted);
     }
+    const int kept = errno;  // the thread that was interrupted may be looking at it
     constexpr std::uint64_t kOne = 1;
     static_cast<void>(!::write(reached.wake.load(), &kOne, sizeof kOne));
     if (reached.has_timer.load()) {
         ::timer_settime(reached.timer, 0, &reached.limit, nullptr);
     }
+    errno = kept;
 }
 
 extern "C" void on_limit(int) {
@@ -80,9 +83,8 @@ Signals::Signals(
         sigevent event{};
         event.sigev_notify = SIGEV_SIGNAL;
         event.sigev_signo = SIGALRM;
-        has_timer_ = ::timer_create(CLOCK_MONOTONIC, &event, &reached.timer) == 0;
         reached.limit = once(graceful_limit);
-        reached.has_timer = has_timer_;
+        reached.has_timer = ::timer_create(CLOCK_MONOTONIC, &event, &reached.timer) == 0;
         handle(SIGALRM, on_limit);
     }
     if (log.is_file()) {

@@ -25,7 +25,6 @@ class Signals {
 
   private:
     pipeline::Services& services_;
-    bool has_timer_ = false;
 };
 
 }  // namespace galley::core::cli
