@@ -85,4 +85,18 @@ config::Diagnostics bind_to_allow_list(
     return problems;
 }
 
+std::vector<std::string> stand_ins(const config::Chain& chain, const loading::Catalog& catalog) {
+    std::vector<std::string> sentences;
+    for (const auto& resolved : chain.stages) {
+        auto refusal = catalog.refusal_of(resolved.plugin->id);
+        if (!refusal.empty()) {
+            refusal += "; " + resolved.plugin->file.string() + " is used";
+            if (std::ranges::find(sentences, refusal) == sentences.end()) {
+                sentences.push_back(std::move(refusal));
+            }
+        }
+    }
+    return sentences;
+}
+
 }  // namespace galley::core::cli

@@ -2,6 +2,7 @@
 // Which plugins a config may choose from, and which of them may be loaded.
 #pragma once
 #include <filesystem>
+#include <string>
 #include <vector>
 
 #include "core/config/chain.hpp"
@@ -26,5 +27,8 @@ config::PluginCatalog as_config_sees(const loading::Catalog& catalog);
 /// @returns  what is wrong with the list, and plugins that are not in it.
 config::Diagnostics bind_to_allow_list(
     const config::Config& config, const config::Chain& chain, loading::Catalog& catalog);
+
+/// Plugins of a chain of which a file was refused and another one is used, a sentence each.
+std::vector<std::string> stand_ins(const config::Chain& chain, const loading::Catalog& catalog);
 
 }  // namespace galley::core::cli

@@ -9,6 +9,7 @@
 
 #include "core/cli/commands.hpp"
 #include "core/cli/exit_code.hpp"
+#include "core/cli/plugin_search.hpp"
 #include "core/cli/session.hpp"
 #include "core/cli/signals.hpp"
 #include "core/reporting/log.hpp"
@@ -214,6 +215,9 @@ int run_command(const Common& common, const RunOptions& options) {
     }
     if (auto loaded = load_plugins(*session.value()); !loaded.has_value()) {
         return fail(loaded.error());
+    }
+    for (const auto& text : stand_ins(session.value()->chain, session.value()->catalog)) {
+        say("galley: warning: " + reporting::printable(text) + "\n");
     }
     if (auto told = tell_isolation(common, *session.value()); !told.has_value()) {
         return fail(told.error());

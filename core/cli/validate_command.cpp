@@ -5,6 +5,7 @@
 #include "core/cli/commands.hpp"
 #include "core/cli/exit_code.hpp"
 #include "core/cli/json_line.hpp"
+#include "core/cli/plugin_search.hpp"
 #include "core/cli/session.hpp"
 #include "core/reporting/log.hpp"
 
@@ -19,6 +20,9 @@ Result<bool> check(const std::string& file, const std::vector<std::string>& set)
     }
     if (auto loaded = load_plugins(*session.value()); !loaded.has_value()) {
         return loaded;
+    }
+    for (const auto& text : stand_ins(session.value()->chain, session.value()->catalog)) {
+        say("galley: warning: " + reporting::printable(text) + "\n");
     }
     rules::RuleStore store({.warn = [](std::string_view text) {
         say("galley: warning: " + reporting::printable(text) + "\n");

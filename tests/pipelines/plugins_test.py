@@ -149,6 +149,18 @@ class TrustTest(PluginTest):
         listed = self.galley("plugins", "list", env=self.env)
         self.assertEqual(listed.err, f"galley: refused: {self.refusal(made.parent, f'its folder {made.parent}: ')}\n")
 
+    def test_another_file_that_stands_in_is_named(self):
+        listed = map(json.loads, self.galley("plugins", "list", "--json").out.splitlines())
+        installed, = [plugin["file"] for plugin in listed if plugin.get("id") == "cleanup.normalize_text"]
+        refused = self.place("normalize_text.so", pathlib.Path(installed).read_bytes())
+        refused.chmod(0o666)
+        told = (f"galley: warning: {refused}: everyone may change it (mode 0666); chmod go-w {refused}, or trust it by name: "
+                f"plugins {{ trust \"{refused}\" }}; {installed} is used\n")
+        outcome = self.run_with("cleanup normalize_text")
+        self.assertEqual(outcome.code, 0, outcome.err)
+        self.assertIn(told, outcome.err)
+        self.assertIn(told, self.galley("validate", self.folder / "chain.info", env=self.env).err)
+
     def test_trust_by_name(self):
         made = self.build()
         made.chmod(0o666)
