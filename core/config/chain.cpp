@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include "order.hpp"
+#include "plain_name.hpp"
 #include "settings.hpp"
 #include "vocabulary.hpp"
 
@@ -138,17 +139,26 @@ class StageResolver {
     void finish_path(std::string& text, const Option& option) {
         const fs::path path = text;
         if (stage().kind == PluginKind::kExport) {
-            const bool climbs = std::ranges::find(path, fs::path("..")) != path.end();
-            if (path.is_absolute() || climbs) {
-                problem(
-                    option.position, fmt::format("{} leaves the output folder", in_quotes(text)));
-            }
-            return;
+            return check_output(path, option);
         }
         const fs::path folder = fs::path(option.position.file).parent_path();
         const bool left_alone = text.empty() || text == "-" || option.position.line == 0;
         if (!left_alone && !folder.empty()) {
             text = (folder / path).lexically_normal().string();
+        }
+    }
+
+    /// The rule that the output folder has too, told before a document is read.
+    void check_output(const fs::path& path, const Option& option) {
+        const auto& text = path.native();
+        if (path.is_absolute() || std::ranges::find(path, fs::path("..")) != path.end()) {
+            problem(option.position, fmt::format("{} leaves the output folder", in_quotes(text)));
+        } else if (!text.empty() && !is_plain_name(text)) {
+            problem(
+                option.position,
+                fmt::format(
+                    "expected a plain name such as proof.html or proof/page-001.html, got {}",
+                    in_quotes(text)));
         }
     }
 

@@ -53,12 +53,14 @@ class Digest {
     std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context_;
 };
 
-/// Whether a value changes what comes out: paths do not, secrets are not told.
+/// Whether a value changes what comes out: paths do not, but for names of outputs; secrets are not
+/// told.
 bool is_hashed(const PluginInfo& plugin, const Value& value) {
     const ParamInfo* param = plugin.param(value.name);
     const bool is_path =
         value.type == ParamType::kPath || (param != nullptr && (param->flags & kParamPaths) != 0);
-    return !is_path && value.type != ParamType::kSecret;
+    const bool is_output = plugin.kind == PluginKind::kExport;
+    return (!is_path || is_output) && value.type != ParamType::kSecret;
 }
 
 void add_value(Digest& digest, const PluginInfo& plugin, const Value& value) {

@@ -15,7 +15,8 @@ namespace galley::core::config {
 using RulePacks = std::function<std::string(const ResolvedStage&)>;
 
 /// SHA-256 in hex over the brake and, per stage, its plugin's id and version, its keys, parameters
-/// and rule packs; not paths, secrets, limits or where anything stands. The same for INFO and JSON.
+/// and rule packs; not paths but names of outputs, secrets, limits or where anything stands. The
+/// same for INFO and JSON.
 /// @param rule_packs  may be unset.
 std::string chain_hash(const Config& config, const Chain& chain, const RulePacks& rule_packs);
 

@@ -7,6 +7,7 @@
 #include <set>
 #include <system_error>
 
+#include "core/config/plain_name.hpp"
 #include "core/state/file.hpp"
 
 namespace galley::core::pipeline {
@@ -29,21 +30,6 @@ fs::path outermost_missing(const fs::path& folder) {
 }
 
 }  // namespace
-
-bool is_plain_name(std::string_view name) {
-    const auto plain = [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-               c == '.' || c == '_' || c == '-';
-    };
-    const auto slash = name.find('/');
-    if (slash != std::string_view::npos) {
-        return name.find('/', slash + 1) == std::string_view::npos &&
-               is_plain_name(name.substr(0, slash)) && is_plain_name(name.substr(slash + 1));
-    }
-    constexpr std::size_t kMostChars = 200;
-    return !name.empty() && name.size() <= kMostChars && name.front() != '.' &&
-           std::ranges::all_of(name, plain);
-}
 
 Result<Outputs> Outputs::create(const fs::path& out) {
     std::error_code code;
@@ -73,7 +59,7 @@ Result<Outputs> Outputs::create(const fs::path& out) {
 }
 
 Result<std::string_view> Outputs::path(std::string_view stage, std::string_view name) {
-    if (!is_plain_name(name)) {
+    if (!config::is_plain_name(name)) {
         return unexpected(Error{
             "output \"" + std::string(name) +
             "\": expected a plain name such as proof.html or proof/page-001.html"});
@@ -106,6 +92,9 @@ Outputs Outputs::resume(const fs::path& out, const std::vector<state::OutputReco
     std::error_code ignored;  // what is missing is told where it is needed
     fs::create_directories(out / ".galley" / "parts", ignored);
     for (const auto& output : known) {
+        if (!config::is_plain_name(output.name)) {
+            continue;  // no stage was ever given such a path
+        }
         const auto staging = out / ".galley" / "parts" / output.name;
         outputs.files_.push_back(
             {output.stage, output.name, staging.string(), output.kept_bytes, false});

@@ -65,8 +65,4 @@ class Outputs {
     std::deque<File> files_;
 };
 
-/// Whether a name is plain: letters, digits and . _ -, at most one '/', no part that begins with a
-/// dot.
-bool is_plain_name(std::string_view name);
-
 }  // namespace galley::core::pipeline

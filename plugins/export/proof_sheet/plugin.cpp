@@ -14,7 +14,7 @@ struct ProofSheet {
     static constexpr auto summary =
         "Shows every stripped passage beside the clean text, in one offline HTML file.";
     static constexpr galley_param params[] = {
-        galley::param("path", GALLEY_PARAM_TEXT, "proof.html", "name of the sheet in the output"),
+        galley::param("path", GALLEY_PARAM_PATH, "proof.html", "name of the sheet in the output"),
     };
 
     void configure(const galley::conf& values) {

@@ -9,6 +9,8 @@
 
 #include <gtest/gtest.h>
 
+#include "core/config/plain_name.hpp"
+
 namespace galley::core::pipeline {
 namespace {
 
@@ -30,9 +32,9 @@ class OutputsTest : public testing::Test {
 
 TEST(PlainName, TakesOneFolder) {
     for (const auto* name : {"proof.html", "proof/page-001.html", "A_b-1"}) {
-        EXPECT_TRUE(is_plain_name(name)) << name;
+        EXPECT_TRUE(config::is_plain_name(name)) << name;
     }
-    EXPECT_TRUE(is_plain_name(std::string(200, 'a')));
+    EXPECT_TRUE(config::is_plain_name(std::string(200, 'a')));
 }
 
 TEST(PlainName, RefusesWhatLeavesOutOrHides) {
@@ -49,10 +51,10 @@ TEST(PlainName, RefusesWhatLeavesOutOrHides) {
           "a b",
           "a\nb",
           "页.html"}) {
-        EXPECT_FALSE(is_plain_name(name)) << name;
+        EXPECT_FALSE(config::is_plain_name(name)) << name;
     }
-    EXPECT_FALSE(is_plain_name(std::string(201, 'a')));
-    EXPECT_FALSE(is_plain_name(std::string_view("a\0b", 3)));
+    EXPECT_FALSE(config::is_plain_name(std::string(201, 'a')));
+    EXPECT_FALSE(config::is_plain_name(std::string_view("a\0b", 3)));
 }
 
 TEST_F(OutputsTest, PublishesWhatWasWritten) {
