@@ -54,6 +54,10 @@ inline void give(
     std::snprintf(confidence, sizeof confidence, "%.2f", decoded.confidence);
     blank.add_field("encoding", decoded.encoding);
     blank.add_field("encoding_confidence", confidence);
+    if (!decoded.mixed_with.empty()) {
+        blank.add_field("mixed_encoding", decoded.mixed_with);
+        owner.count("mixed_encodings", 1);
+    }
     if (decoded.errors > 0) {
         blank.add_field("decoded_errors", std::to_string(decoded.errors));
         owner.count("decoded_errors", static_cast<double>(decoded.errors));

@@ -8,6 +8,7 @@
 #include <galley/text.hpp>
 
 #include "converter.hpp"
+#include "mixed.hpp"
 #include "not_text.hpp"
 
 namespace galley::text {
@@ -25,7 +26,8 @@ bool has_nul(std::string_view bytes) {
 }
 
 Decoded from(Converted converted, const Guess& guess) {
-    return {std::move(converted.utf8), guess.encoding.name, guess.confidence, converted.errors, {}};
+    return {
+        std::move(converted.utf8), guess.encoding.name, guess.confidence, converted.errors, {}, {}};
 }
 
 Decoded decode_as(std::string bytes, const Guess& guess) {
@@ -35,7 +37,7 @@ Decoded decode_as(std::string bytes, const Guess& guess) {
     if (!is_utf8(bytes)) {
         return from(repair_utf8(bytes), guess);
     }
-    return {std::move(bytes), guess.encoding.name, guess.confidence, 0, {}};
+    return {std::move(bytes), guess.encoding.name, guess.confidence, 0, {}, {}};
 }
 
 /// UTF-8 with a few bad places: cut characters, a stray byte, surrogates. Not: another encoding.
@@ -47,6 +49,18 @@ std::optional<Decoded> decode_nearly_utf8(std::string_view bytes) {
     const auto sequences = static_cast<double>(repaired.sound_sequences + repaired.errors);
     const double sure = static_cast<double>(repaired.sound_sequences) / sequences;
     return from(std::move(repaired), {*encoding_named("utf-8"), sure});
+}
+
+/// Lines of UTF-8 and lines of GB18030 or Big5.
+std::optional<Decoded> decode_lines(std::string_view bytes) {
+    constexpr double kSure = 0.7;  // every line decodes, but two tables had a say
+    auto mixed = decode_mixed(bytes);
+    if (!mixed) {
+        return std::nullopt;
+    }
+    auto out = from(std::move(mixed->text), {*encoding_named("utf-8"), kSure});
+    out.mixed_with = mixed->other.name;
+    return out;
 }
 
 struct Attempt {
@@ -69,6 +83,9 @@ Attempt find_out(std::string bytes) {
     if (valid) {
         return {decode_as(std::move(bytes), {utf8, 1}), false};
     }
+    if (auto lines = decode_lines(bytes)) {
+        return {*std::move(lines), false};
+    }
     if (auto nearly = decode_nearly_utf8(bytes)) {
         return {std::move(*nearly), false};
     }
@@ -88,9 +105,13 @@ Decoded decode_wanted(std::string bytes, Encoding wanted) {
 }
 
 std::string why_not_text(const Decoded& decoded, bool guessed) {
-    const auto bad = count_controls(decoded.text) + decoded.errors;
+    const auto controls = count_controls(decoded.text);
+    const auto bad = controls + decoded.errors;
     const auto chars = char_count(decoded.text);
-    if (!is_too_bad(bad, chars, guessed ? kMaxBadPercentGuessed : kMaxBadPercent)) {
+    const bool is_bad = guessed ? is_too_bad(bad, chars, kMaxBadPercentGuessed)
+                                : is_too_bad(controls, chars, kMaxBadPercent) ||
+                                      is_too_bad(bad, chars, kMaxLostPercent);
+    if (!is_bad) {
         return {};
     }
     return std::to_string(bad) + " of " + std::to_string(chars) +

@@ -11,15 +11,16 @@
 namespace galley::text {
 
 struct Decoded {
-    std::string text;           ///< UTF-8, LF line ends, no byte order mark
-    std::string_view encoding;  ///< "UTF-8", "GB18030", "UTF-16LE" …
-    double confidence = 1;      ///< 1: stated by a mark or the config, or valid UTF-8
-    std::size_t errors = 0;     ///< U+FFFD put in
-    std::string not_text;       ///< why these bytes are not text; empty: they are
+    std::string text;             ///< UTF-8, LF line ends, no byte order mark
+    std::string_view encoding;    ///< "UTF-8", "GB18030", "UTF-16LE" …
+    double confidence = 1;        ///< 1: stated by a mark or the config, or valid UTF-8
+    std::size_t errors = 0;       ///< U+FFFD put in
+    std::string_view mixed_with;  ///< of lines in UTF-8 and in this one; empty: no such page
+    std::string not_text;         ///< why these bytes are not text; empty: they are
 };
 
 /// Decodes in this order: the wanted encoding, a byte order mark, UTF-16 by its pattern, valid
-/// UTF-8, nearly valid UTF-8, a guess.
+/// UTF-8, UTF-8 with lines of another encoding, nearly valid UTF-8, a guess.
 /// @param wanted  nothing: find out. A byte order mark of the same encoding is dropped.
 /// @errors  std::runtime_error when the system has no converter for it.
 /// @cost  linear; valid UTF-8 with LF is checked (24 GB/s) and moved, not copied.  @thread any.

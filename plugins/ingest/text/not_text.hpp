@@ -13,9 +13,12 @@ std::string_view known_format(std::string_view head);
 /// Control characters that text has no use for: C0 without TAB, LF, CR, FF and ESC, DEL, and C1.
 std::size_t count_controls(std::string_view utf8);
 
-/// The share of bad characters above which bytes are not text. kGuessed: where the encoding had to
-/// be guessed, since random bytes decode as some single-byte encoding almost without an error.
+/// The share of control characters above which bytes are not text; and of these and what could not
+/// be decoded: a damaged text is one while four of five characters are sound. kGuessed: where the
+/// encoding had to be guessed, since random bytes decode as some single-byte encoding almost
+/// without an error.
 constexpr std::size_t kMaxBadPercent = 10;
+constexpr std::size_t kMaxLostPercent = 20;
 constexpr std::size_t kMaxBadPercentGuessed = 2;
 
 /// Whether so many bad characters (controls, U+FFFD put in) are too many. Up to four are taken,

@@ -16,7 +16,7 @@ struct Text {
     static constexpr const char* summary = "Reads plain text of any encoding as one document.";
     static constexpr const auto& params = galley::text::kParameters;
     static constexpr const char* writes[] = {
-        "body", "encoding", "encoding_confidence", "decoded_errors", nullptr};
+        "body", "encoding", "encoding_confidence", "mixed_encoding", "decoded_errors", nullptr};
     static constexpr const char* media_types[] = {"text/plain", nullptr};
 
     void configure(const galley::conf& values) {

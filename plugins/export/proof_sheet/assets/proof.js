@@ -20,7 +20,7 @@
     "n.creditors": "债权人公告", "n.tender": "招标公告", "n.court": "法院公告", "n.correction": "更正",
     "f.headline": "标题", "f.kicker": "引题", "f.subtitle": "副题", "f.byline": "作者", "f.source": "来源", "f.published": "日期", "f.editor": "编辑",
     "f.responsible_editor": "责任编辑", "f.reviewer": "审核", "f.proofreader": "校对", "f.copyrightNotice": "版权声明", "f.usageTerms": "使用条款",
-    "f.place": "地点", "f.language": "语种", "f.encoding": "编码", "f.encoding_confidence": "编码把握", "f.decoded_errors": "解码错误",
+    "f.place": "地点", "f.language": "语种", "f.encoding": "编码", "f.encoding_confidence": "编码把握", "f.decoded_errors": "解码错误", "f.mixed_encoding": "混入的编码",
     "f.media_type": "媒体类型", "f.original_url": "原网址", "f.kind": "类别", "f.holder": "持有人",
     shown: "篇", nothing: "没有符合条件的稿件。", theme: "明暗", help: "帮助",
   };
@@ -29,7 +29,7 @@
     "c.share_widget": "share widget", "c.comment_widget": "comment widget", "c.source_line": "source line", "c.editor_line": "editor line",
     "n.lost": "lost", "n.lost_item_search": "lost item search", "n.capital_reduction": "capital reduction",
     "f.responsible_editor": "responsible editor", "f.copyrightNotice": "copyright", "f.usageTerms": "terms of use",
-    "f.encoding_confidence": "encoding confidence", "f.decoded_errors": "decoding errors", "f.media_type": "media type", "f.original_url": "original URL",
+    "f.encoding_confidence": "encoding confidence", "f.decoded_errors": "decoding errors", "f.mixed_encoding": "mixed with", "f.media_type": "media type", "f.original_url": "original URL",
     "l.index": "Index", "l.prev": "Previous page", "l.next": "Next page",
   };
   const $ = (id) => document.getElementById(id);

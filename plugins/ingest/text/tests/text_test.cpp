@@ -129,13 +129,46 @@ TEST(Decode, InvalidBytesInUtf8StayUtf8) {
     EXPECT_EQ(cut.errors, 1U);
 }
 
-TEST(Decode, AGbkLineInUtf8BecomesReplacementCharacters) {
-    const auto got = decode(kSimplified + kSimplified + encoded("新船\n", "GBK"));
-    EXPECT_EQ(got.encoding, "UTF-8");
-    EXPECT_TRUE(got.text.starts_with(kSimplified));
-    EXPECT_EQ(got.errors, 2U) << "D0, C2 B4 which is a UTF-8 letter, AC";
-    const auto much = decode(kSimplified + encoded(kSimplified.substr(0, 72), "GBK"));
-    EXPECT_NE(much.not_text, "") << "too much of it is lost";
+TEST(Decode, LinesOfAnotherEncodingInUtf8AreReadInTheirOwn) {
+    const auto line = decode(kSimplified + kSimplified + encoded("新船\n", "GBK"));
+    EXPECT_EQ(line.text, kSimplified + kSimplified + "新船\n");
+    EXPECT_EQ(line.encoding, "UTF-8");
+    EXPECT_EQ(line.mixed_with, "GB18030");
+    EXPECT_EQ(line.errors, 0U);
+    const auto much = decode(kSimplified + encoded(kSimplified, "GBK") + kSimplified);
+    EXPECT_EQ(much.text, kSimplified + kSimplified + kSimplified);
+    const auto big5 = decode(kTraditional + "\n" + encoded(kTraditional, "BIG5-HKSCS"));
+    EXPECT_EQ(big5.text, kTraditional + "\n" + kTraditional);
+    EXPECT_EQ(big5.mixed_with, "Big5");
+}
+
+TEST(Decode, ADamagedLineBetweenTwoEncodingsStaysUtf8) {
+    const auto got =
+        decode(kSimplified + "\xFF渡口的船\n" + encoded(kSimplified, "GBK") + kSimplified);
+    EXPECT_EQ(got.text, kSimplified + "\xEF\xBF\xBD渡口的船\n" + kSimplified + kSimplified);
+    EXPECT_EQ(got.errors, 1U);
+}
+
+TEST(Decode, OnlyChineseLinesMakeAMixedPage) {
+    const auto latin = decode(kSimplified + "caf\xE9 na\xEFve\n" + kSimplified);
+    EXPECT_EQ(latin.mixed_with, "");
+    EXPECT_EQ(latin.errors, 2U);
+    const auto gbk = decode(encoded("模\n" + kSimplified, "GBK"));
+    EXPECT_EQ(gbk.text, "模\n" + kSimplified) << "its first line is valid UTF-8 by chance";
+    EXPECT_EQ(gbk.mixed_with, "");
+}
+
+TEST(Decode, ADamagedTextIsOneWhileFourOfFiveCharactersAreSound) {
+    const auto some = decode("abc \xC0\xAF \xE0\x80\xAF \xF0\x80\x80\xAF\n" + kSimplified);
+    EXPECT_EQ(some.not_text, "");
+    EXPECT_EQ(some.errors, 9U);
+    std::string bad;
+    for (int i = 0; i < 30; ++i) {
+        bad += "abc\xFF";
+    }
+    EXPECT_EQ(
+        decode(bad, encoding_named("utf-8")).not_text,
+        "30 of 120 characters are control characters or cannot be decoded (as UTF-8)");
 }
 
 TEST(Decode, ACutCharacterInGbkCostsOne) {
