@@ -4,12 +4,13 @@
 #include <nlohmann/json.hpp>
 
 #include "core/cli/terminal.hpp"
+#include "core/reporting/printable.hpp"
 
 namespace galley::core::cli {
 
-/// What is not UTF-8 becomes U+FFFD.
+/// What is not UTF-8 becomes U+FFFD; nothing commands a terminal.
 inline void print_json(const nlohmann::ordered_json& line) {
-    print(line.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n");
+    print(reporting::json_line(line));
 }
 
 }  // namespace galley::core::cli

@@ -10,19 +10,12 @@
 #include <spdlog/pattern_formatter.h>
 #include <spdlog/sinks/ansicolor_sink.h>
 
-#include <galley/text.hpp>
-
 #include "core/reporting/log_file.hpp"
+#include "core/reporting/printable.hpp"
 #include "core/reporting/repeats.hpp"
 
 namespace galley::core::reporting {
 namespace {
-
-bool is_unsafe(char32_t c) {
-    return c < 0x20 || (c >= 0x7F && c <= 0x9F) || c == 0x2028 || c == 0x2029 ||
-           (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069) || c == 0x200E ||
-           c == 0x200F;
-}
 
 std::string json_string(std::string_view text) {
     std::string out;
@@ -36,26 +29,6 @@ std::string json_string(std::string_view text) {
 }
 
 }  // namespace
-
-std::string printable(std::string_view text) {
-    std::string out;
-    out.reserve(text.size());
-    for (std::size_t at = 0; at < text.size();) {
-        const auto c = galley::decode_at(text, at);
-        const auto bytes = text.substr(at, c.size_bytes);
-        if (c.value == 0xFFFD && c.size_bytes == 1) {
-            out += fmt::format("\\x{:02x}", static_cast<unsigned char>(bytes.front()));
-        } else if (!is_unsafe(c.value)) {
-            out += bytes;
-        } else if (c.value < 0x100) {
-            out += fmt::format("\\x{:02x}", static_cast<unsigned>(c.value));
-        } else {
-            out += fmt::format("\\u{{{:04x}}}", static_cast<unsigned>(c.value));
-        }
-        at += c.size_bytes;
-    }
-    return out;
-}
 
 struct Log::State {
     LogOptions options;

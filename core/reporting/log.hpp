@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-// The log, on stderr or in a file: one sentence and fields a line; the only place that knows spdlog.
+// The log, on stderr or in a file: one sentence and fields a line; the only place that knows
+// spdlog.
 #pragma once
 #include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
 
+#include "core/reporting/printable.hpp"
 #include "core/result.hpp"
 
 namespace galley::core::reporting {
@@ -45,9 +47,5 @@ class Log {
     struct State;
     std::unique_ptr<State> state_;
 };
-
-/// `text` with control characters, and bidi controls, as \xNN or \u{NNNN}; what is not UTF-8 as
-/// \xNN.
-std::string printable(std::string_view text);
 
 }  // namespace galley::core::reporting

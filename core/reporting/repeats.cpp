@@ -27,8 +27,7 @@ std::vector<Repeats::Counted> Repeats::take_ended(Time now) {
             break;
         }
         if (window.times > kMostTimes) {
-            ended.push_back(
-                {window.level, std::move(order_.front()), window.times - kMostTimes});
+            ended.push_back({window.level, std::move(order_.front()), window.times - kMostTimes});
         }
         windows_.erase(oldest);
         order_.pop_front();

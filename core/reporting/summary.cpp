@@ -6,7 +6,7 @@
 
 #include <fmt/format.h>
 
-#include "core/reporting/log.hpp"
+#include "core/reporting/printable.hpp"
 
 namespace galley::core::reporting {
 
@@ -102,7 +102,7 @@ std::string summary_json(const pipeline::RunReport& report) {
         {"stripped_by_category", report.stripped_by_category},
         {"not_exported", casualties},
         {"seconds", report.seconds}};
-    return out.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";
+    return json_line(out);
 }
 
 }  // namespace galley::core::reporting

@@ -5,6 +5,7 @@
 #include <fstream>
 #include <iterator>
 #include <memory>
+#include <nlohmann/json.hpp>
 #include <string>
 #include <vector>
 
@@ -49,6 +50,16 @@ TEST(Printable, ShowsControlsBidiAndBrokenBytes) {
     EXPECT_EQ(printable("\xFF\xE6\xB8"), "\\xff\\xe6\\xb8");
     EXPECT_EQ(printable("\xEF\xBF\xBD"), "\xEF\xBF\xBD") << "a replacement character is text";
     EXPECT_EQ(printable(std::string_view("\0", 1)), "\\x00");
+}
+
+TEST(JsonLine, SaysTheSameWithoutCommandingATerminal) {
+    const std::string nasty = "渡口\x1b[2J\x7f\xC2\x9B\xE2\x80\xAE\xD8\x9C";
+    const auto line = json_line({{"path", nasty}, {"broken", "a\xFF"}});
+    EXPECT_EQ(
+        line,
+        R"({"path":"渡口\u001b[2J\u007f\u009b\u202e\u061c","broken":"a�"})"
+        "\n");
+    EXPECT_EQ(nlohmann::json::parse(line).at("path"), nasty);
 }
 
 TEST(WithCommas, GroupsThousands) {
@@ -153,7 +164,8 @@ std::unique_ptr<Log> opened(LogOptions options) {
 TEST(Log, CountsWhatRepeats) {
     testing::internal::CaptureStderr();
     {
-        const auto log = opened({.level = 3, .format = LogFormat::kText, .colour = false, .file = {}});
+        const auto log =
+            opened({.level = 3, .format = LogFormat::kText, .colour = false, .file = {}});
         log->write(2, "s", "below the level");
         for (int i = 0; i < 42; ++i) {
             log->write(3, "strip_furniture", "a rule\x1b is slow");
@@ -161,8 +173,8 @@ TEST(Log, CountsWhatRepeats) {
     }
     const auto shown = testing::internal::GetCapturedStderr();
     EXPECT_EQ(std::count(shown.begin(), shown.end(), '\n'), 6);
-    EXPECT_TRUE(shown.ends_with(
-        "warning: strip_furniture: a rule\\x1b is slow ... repeated 37 times\n"))
+    EXPECT_TRUE(
+        shown.ends_with("warning: strip_furniture: a rule\\x1b is slow ... repeated 37 times\n"))
         << shown;
     EXPECT_EQ(shown.find("below"), std::string::npos);
 }
@@ -170,7 +182,8 @@ TEST(Log, CountsWhatRepeats) {
 TEST(Log, JsonLinesAreWholeToTheEnd) {
     testing::internal::CaptureStderr();
     {
-        const auto log = opened({.level = 3, .format = LogFormat::kJson, .colour = false, .file = {}});
+        const auto log =
+            opened({.level = 3, .format = LogFormat::kJson, .colour = false, .file = {}});
         for (int i = 0; i < 6; ++i) {
             log->write(3, "s", "say \"no\" \\ \n");
         }
