@@ -3,6 +3,7 @@
 #include "texts_html.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include <galley/text.hpp>
 
@@ -93,6 +94,8 @@ class SourceWriter {
             return;
         }
         const auto& decision = sheet_.decisions[marks_[open_].row];
+        std::string_view nothing;
+        write_number(nothing);
         if (decision.kind == MarkKind::kReplaced) {
             html_ += "</s>";
             append_replacement(decision);
@@ -139,12 +142,23 @@ class SourceWriter {
         append_title(decision);
         html_ += "\">";
         if (decision.number != 0 && !begun_[row]) {
-            html_ += "<sup>" + std::to_string(decision.number) + "</sup>";
+            to_number_ = decision.number;
             begun_[row] = true;
         }
         if (decision.kind == MarkKind::kReplaced) {
             html_ += "<s>";
         }
+    }
+
+    /// The number stands at the first word of its passage, not on the line before it.
+    void write_number(std::string_view& text) {
+        const auto lines = std::min(text.find_first_not_of('\n'), text.size());
+        if (to_number_ == 0 || (lines == text.size() && lines > 0)) {
+            return;
+        }
+        append_text(html_, text.substr(0, lines));
+        text.remove_prefix(lines);
+        html_ += "<sup>" + std::to_string(std::exchange(to_number_, 0)) + "</sup>";
     }
 
     void append_title(const Decision& decision) {
@@ -176,7 +190,8 @@ class SourceWriter {
     }
 
     void write_text(const Segment& segment) {
-        const auto text = slice(sheet_.source, segment.at);
+        auto text = slice(sheet_.source, segment.at);
+        write_number(text);
         open_evidence(html_, segment);
         if (only_blanks(segment)) {
             append_blanks_shown(html_, text);
@@ -192,6 +207,7 @@ class SourceWriter {
     bool whole_;
     std::vector<bool> begun_;
     std::uint32_t open_ = Segment::kNone;
+    std::uint32_t to_number_ = 0;  ///< of a passage that has begun; 0: it was written
     std::vector<std::pair<ByteOffset, std::uint32_t>> arrivals_;
     std::size_t next_arrival_ = 0;
 };
