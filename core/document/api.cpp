@@ -8,6 +8,7 @@
 
 #include "core/document/document.hpp"
 #include "core/document/family.hpp"
+#include "core/document/said_text.hpp"
 
 namespace galley::core::document {
 namespace {
@@ -167,6 +168,9 @@ galley_status span_add(galley_doc* raw, const galley_span* in) {
         !to_evidence(d, value.range, at)) {
         return d.refuse(GALLEY_E_ARGUMENT, "span_add: expected a layer and a range of the text");
     }
+    if (!are_utf8(value.layer, value.value) || !is_share(value.confidence)) {
+        return d.refuse(GALLEY_E_ARGUMENT, "span_add: expected UTF-8 and a confidence of 0..1");
+    }
     const auto& most = d.family().bounds;
     if (++d.family().amounts.spans > most.spans) {
         return d.over_limit("spans", most.spans, "spans of layers");
@@ -190,6 +194,9 @@ galley_status field_add(galley_doc* raw, const galley_field* in) {
     if (value.key.len == 0 || !to_evidence(d, value.evidence, at)) {
         return d.refuse(GALLEY_E_ARGUMENT, "field_add: expected a key and evidence in the text");
     }
+    if (!are_utf8(value.key, value.value)) {
+        return d.refuse(GALLEY_E_ARGUMENT, "field_add: expected UTF-8");
+    }
     const auto& most = d.family().bounds;
     if (++d.family().amounts.fields > most.fields) {
         return d.over_limit("fields", most.fields, "values of fields");
@@ -212,6 +219,9 @@ galley_status tag_add(galley_doc* raw, const galley_tag* in) {
     galley::span at;
     if (value.scheme.len == 0 || !to_evidence(d, value.evidence, at)) {
         return d.refuse(GALLEY_E_ARGUMENT, "tag_add: expected a scheme and evidence in the text");
+    }
+    if (!are_utf8(value.scheme, value.code, value.label) || !is_share(value.confidence)) {
+        return d.refuse(GALLEY_E_ARGUMENT, "tag_add: expected UTF-8 and a confidence of 0..1");
     }
     const auto& most = d.family().bounds;
     if (++d.family().amounts.tags > most.tags) {

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // Taking decisions during a call: what is refused, and how a KEEP wins.
 #include <algorithm>
+#include <simdjson.h>
 #include <string>
 
 #include "core/document/application.hpp"
 #include "core/document/document.hpp"
 #include "core/document/family.hpp"
+#include "core/document/said_text.hpp"
 
 namespace galley::core::document {
 namespace {
@@ -19,6 +21,10 @@ bool known_action(std::uint32_t action) {
 }
 
 }  // namespace
+
+bool is_utf8(std::string_view text) {
+    return simdjson::validate_utf8(text.data(), text.size());
+}
 
 void Document::begin_call(const Author& author) {
     author_ = &author;
@@ -49,7 +55,10 @@ galley_status Document::check(const galley_decision& d) const {
             GALLEY_E_ARGUMENT,
             "decide: unknown category \"" + std::string(galley::view(d.category)) + "\"");
     }
-    if (!(d.confidence >= 0 && d.confidence <= 1)) {
+    if (!are_utf8(d.rule, d.replacement)) {
+        return refuse(GALLEY_E_ARGUMENT, "decide: rule and replacement: expected UTF-8");
+    }
+    if (!is_share(d.confidence)) {
         return refuse(GALLEY_E_ARGUMENT, "decide: confidence: expected 0..1");
     }
     const bool long_text = d.replacement.len > GALLEY_MAX_REPLACEMENT;

@@ -8,6 +8,7 @@
 #include <galley/values.hpp>
 
 #include "core/document/api.hpp"
+#include "core/document/said_text.hpp"
 #include "core/pipeline/blob.hpp"
 #include "core/pipeline/conf.hpp"
 #include "core/pipeline/outputs.hpp"
@@ -37,12 +38,13 @@ void set_error(const galley_host* raw, galley_str text) {
 }
 
 void count(const galley_host* raw, galley_str metric, double add) {
+    constexpr std::size_t kMostNameBytes = 100;
     auto& counters = of(raw).counters;
     const auto name = galley::view(metric);
     const auto known = counters.find(name);
     if (known != counters.end()) {
         known->second += add;
-    } else {
+    } else if (name.size() <= kMostNameBytes && document::is_utf8(name)) {
         counters.emplace(name, add);
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What each decision does to the text, the rows and the children; what is refused and in which
 // words.
+#include <limits>
 #include <string>
 #include <vector>
 
@@ -191,6 +192,41 @@ TEST_F(Documents, RefusesHalfCharactersUnknownCategoriesAndLongReplacements) {
     longer.replacement = galley::to_abi(text);
     EXPECT_EQ(root().decide(longer, nullptr), GALLEY_E_ARGUMENT);
     EXPECT_EQ(family.refusal, "decide: replacement: expected at most 64 bytes, got 65");
+}
+
+TEST_F(Documents, RefusesWhatIsNotUtf8AndNoShare) {
+    load("one two");
+    root().begin_call(kCleanup);
+    const auto broken = galley::to_abi(std::string_view("a\xFF"));
+    const auto& api = core::document::current_api();
+    for (const bool in_rule : {true, false}) {
+        auto decision = make(GALLEY_REPLACE, {0, 3});
+        (in_rule ? decision.rule : decision.replacement) = broken;
+        EXPECT_EQ(root().decide(decision, nullptr), GALLEY_E_ARGUMENT);
+        EXPECT_EQ(family.refusal, "decide: rule and replacement: expected UTF-8");
+    }
+    const auto word = galley::to_abi(std::string_view("word"));
+    const double no_number = std::numeric_limits<double>::quiet_NaN();
+    for (const auto& span :
+         {galley_span{sizeof span, 0, {0, 3}, broken, word, 1},
+          galley_span{sizeof span, 0, {0, 3}, word, broken, 1},
+          galley_span{sizeof span, 0, {0, 3}, word, word, no_number}}) {
+        EXPECT_EQ(api.span_add(&root(), &span), GALLEY_E_ARGUMENT);
+        EXPECT_EQ(family.refusal, "span_add: expected UTF-8 and a confidence of 0..1");
+    }
+    for (const auto& field :
+         {galley_field{sizeof field, 0, 0, 0, broken, word, {0, 3}},
+          galley_field{sizeof field, 0, 0, 0, word, broken, {0, 3}}}) {
+        EXPECT_EQ(api.field_add(&root(), &field), GALLEY_E_ARGUMENT);
+        EXPECT_EQ(family.refusal, "field_add: expected UTF-8");
+    }
+    for (const auto& tag :
+         {galley_tag{sizeof tag, 0, word, broken, word, {0, 3}, 1},
+          galley_tag{sizeof tag, 0, word, word, word, {0, 3}, -0.5}}) {
+        EXPECT_EQ(api.tag_add(&root(), &tag), GALLEY_E_ARGUMENT);
+        EXPECT_EQ(family.refusal, "tag_add: expected UTF-8 and a confidence of 0..1");
+    }
+    EXPECT_TRUE(root().spans.empty() && root().fields.empty() && root().tags.empty());
 }
 
 TEST_F(Documents, DroppedCallLeavesNoTrace) {

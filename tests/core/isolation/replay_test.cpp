@@ -106,6 +106,12 @@ TEST_F(ReplayTest, RefusesADecisionThatTheWorkerSaysWasRefused) {
     EXPECT_EQ(take(reply_of({strip(0, 15, false)})), GALLEY_E_CONTRACT);
 }
 
+TEST_F(ReplayTest, RefusesARuleThatIsNotUtf8) {
+    auto said = strip(0, 15);
+    said.decision.rule = galley::to_abi(std::string_view("a.\xFF"));
+    EXPECT_EQ(take(reply_of({said})), GALLEY_E_CONTRACT);
+}
+
 TEST_F(ReplayTest, KnowsNoChildThatWasNotMade) {
     EXPECT_EQ(take(reply_of({field(1)})), GALLEY_E_FAILED);
 }
