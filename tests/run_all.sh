@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Builds and runs every test twice: as released, and under ASan+UBSan. Ends with one line of counts.
+# Builds and runs every test twice, as released and under ASan+UBSan, then fuzzes. Ends with one line of counts.
 set -uo pipefail
 cd "$(dirname "$0")/.."
 log=build/test-logs
@@ -12,7 +12,9 @@ run_preset() {
   shift
   echo "== $name: build"
   local began=$SECONDS
-  if ! { cmake --preset "$name" -DGALLEY_BUILD_TESTS=ON && cmake --build --preset "$name"; } >"$log/$name-build.log" 2>&1; then
+  local with_tests=(-DGALLEY_BUILD_TESTS=ON)
+  [ "$name" != fuzz ] || with_tests=()
+  if ! { cmake --preset "$name" "${with_tests[@]}" && cmake --build --preset "$name"; } >"$log/$name-build.log" 2>&1; then
     tail -n 40 "$log/$name-build.log"
     echo "== $name: the build failed (whole log: $log/$name-build.log)"
     broken=$((broken + 1))
@@ -30,6 +32,7 @@ run_preset() {
 
 run_preset release
 ASAN_OPTIONS=detect_leaks=1:abort_on_error=1 UBSAN_OPTIONS=print_stacktrace=1 run_preset asan -LE no_asan
+run_preset fuzz -j 2
 failed=$((failed + broken))
 echo "$passed passed, $failed failed, $skipped skipped"
 [ "$failed" -eq 0 ]
