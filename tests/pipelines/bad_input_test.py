@@ -1,12 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Bad input: each file gets a clear reason, its neighbours come out, the balance closes, and nothing crashes."""
+"""Bad input beside the 95 cases of hostile_test.py: each file gets a clear reason, its neighbours come out, the balance closes."""
 import json
 import os
-import pathlib
 import random
+import re
 import shutil
 import subprocess
-import tempfile
 import unittest
 
 import house
@@ -59,17 +58,8 @@ class BadTextTest(house.HouseTest):
         self.assertIn("  inbox/m.txt: filtered: empty: no text in it\n", outcome.out)
         self.assertFalse((self.folder / "out" / "dead-letter").exists())
 
-    def test_empty(self):
-        self.assert_filtered(b"")
-
     def test_whitespace_only(self):
         self.assert_filtered(" \t\n　\n".encode() * 2000)
-
-    def test_only_a_byte_order_mark(self):
-        self.assert_filtered(b"\xef\xbb\xbf")
-
-    def test_nuls_are_taken_out(self):
-        self.assert_exported(house.STORY.replace("县", "\0县"), "柳塘县的图书角")
 
     def test_invalid_utf8_in_the_middle(self):
         data = house.STORY.encode()
@@ -77,26 +67,8 @@ class BadTextTest(house.HouseTest):
         article = self.assert_exported(data[:middle] + data[middle + 1:], "\ufffd")
         self.assertIn("傍晚开门", article["text"])
 
-    def test_text_cut_in_a_character(self):
-        self.assert_exported(house.STORY.encode().rstrip()[:-1], "留了一盏灯")
-
-    def test_utf16_with_a_mark(self):
-        self.assert_exported(b"\xff\xfe" + house.STORY.encode("utf-16-le"), "留了一盏灯。")
-
-    def test_gbk(self):
-        self.assert_exported(house.STORY.encode("gbk"), "留了一盏灯。")
-
-    def test_gb18030_of_four_bytes(self):
-        self.assert_exported(house.STORY.replace("阮师傅", "阮㐀师傅").encode("gb18030"), "阮㐀师傅")
-
     def test_big5(self):
         self.assert_exported(("讀書聲傳到河對岸\n\n" + TRADITIONAL * 3).encode("big5"), "讀書的聲音")
-
-    def test_terminal_escapes_do_not_reach_the_terminal(self):
-        self.assert_exported(house.STORY + "\x1b[2J\x1b]0;owned\x07\x08\x7f\n", "留了一盏灯。")
-
-    def test_carriage_returns_only(self):
-        self.assert_exported(house.STORY.replace("\n", "\r"), "留了一盏灯。")
 
     def test_one_line_of_7_mib(self):
         unit = "渡口的船一班接着一班，"
@@ -111,9 +83,6 @@ class BadTextTest(house.HouseTest):
         data = random.Random(20).randbytes(65536)
         self.assert_dead(data, "not text: no reader of this chain knows it", name="m.bin")
 
-    def test_program_called_text(self):
-        self.assert_dead(b"\x7fELF\x02\x01\x01" + bytes(4000), "not text: an ELF program")
-
     def test_same_text_twice(self):
         self.write("inbox/b.txt", house.story(1))
         outcome = self.run_between_neighbours("m.txt", house.STORY)
@@ -121,16 +90,6 @@ class BadTextTest(house.HouseTest):
         self.assert_balance(outcome, read=4, exported=3, duplicate=1)
         self.assertIn("  inbox/b.txt: duplicate: the same text came before in this run\n", outcome.out)
         self.assertEqual(self.paths(), ["inbox/a.txt", "inbox/m.txt", "inbox/z.txt"])
-
-    def test_one_bad_line_of_a_feed(self):
-        good = [json.dumps({"text": house.story(n)}, ensure_ascii=False) for n in (7, 8)]
-        outcome = self.run_between_neighbours("m.jsonl", f"{good[0]}\n{{\"text\": \n{good[1]}\n")
-        self.assertEqual(outcome.code, 65)
-        self.assert_balance(outcome, read=5, exported=4, failed=1)
-        self.assertEqual(self.paths(), ["inbox/a.txt", "inbox/m.jsonl#1", "inbox/m.jsonl#3", "inbox/z.txt"])
-        (path, (letter, kept)), = self.reasons().items()
-        self.assertEqual((path, kept), ("inbox/m.jsonl#2", b'{"text": '))
-        self.assertTrue(letter["reason"].startswith("line 2: "), letter["reason"])
 
     def test_too_large_a_document_in_a_stream(self):
         large = json.dumps({"text": house.STORY * 20}, ensure_ascii=False)
@@ -151,72 +110,17 @@ class BadTextTest(house.HouseTest):
 
 
 class BadFileTest(house.HouseTest):
-    def assert_dead(self, reason, name="m.txt", path=None, kept=b""):
-        self.write("inbox/a.txt", house.story(1))
-        self.write("inbox/z.txt", house.story(2))
-        outcome = self.run_chain("inbox", config=house.NEWSROOM, timeout=60)
-        path = path or f"inbox/{name}"
-        self.assertEqual(outcome.code, 65, outcome.out)
-        self.assert_balance(outcome, read=3, exported=2, failed=1)
-        self.assertIn(f"  {path}: failed_read: {reason}\n", outcome.out)
-        letters = self.reasons()
-        self.assertEqual(list(letters), [path])
-        self.assertEqual((letters[path][0]["reason"], letters[path][1]), (reason, kept))
-        self.assertEqual(self.paths(), ["inbox/a.txt", "inbox/z.txt"])
-        self.assert_verifies()
-
-    def place(self, name="m.txt"):
-        (self.folder / "inbox").mkdir(exist_ok=True)
-        return self.folder / "inbox" / name
-
-    def test_fifo(self):
-        os.mkfifo(self.place())
-        self.assert_dead("not a regular file (FIFO)")
-
-    def test_dangling_link(self):
-        self.place().symlink_to("nowhere")
-        self.assert_dead("dangling symbolic link")
-
-    def test_link_to_itself(self):
-        self.place().symlink_to("m.txt")
-        self.assert_dead("symbolic link loop")
-
-    def test_link_out_of_the_folder(self):
-        self.place().symlink_to("/etc/passwd")
-        self.assert_dead("symbolic link (follow_links is false)")
-
     def test_more_than_the_limit_without_reading_it(self):
-        with open(self.place(), "wb") as file:
-            file.truncate(1 << 30)
-        # The dead letter holds what the limit allows of it.
-        self.assert_dead_sparse()
-
-    def assert_dead_sparse(self):
         self.write("inbox/a.txt", house.story(1))
-        self.write("inbox/z.txt", house.story(2))
+        with open(self.folder / "inbox" / "m.txt", "wb") as file:
+            file.truncate(1 << 30)
         outcome = self.run_chain("inbox", "--set", "limits.document_size=1MiB", config=house.NEWSROOM)
         self.assertEqual(outcome.code, 65)
-        self.assert_balance(outcome, read=3, exported=2, failed=1)
+        self.assert_balance(outcome, read=2, exported=1, failed=1)
+        # The dead letter holds what the limit allows of it.
         letter, kept = self.reasons()["inbox/m.txt"]
         self.assertEqual(letter["reason"], "limits.document_size: expected at most 1048576 bytes, got 1073741824")
         self.assertEqual((len(kept), letter["input_cut"]), (MIB, True))
-
-    def assert_exported_as(self, shown):
-        self.write("inbox/z.txt", house.story(2))
-        outcome = self.run_chain("inbox", config=house.NEWSROOM)
-        self.assertEqual(outcome.code, 0, outcome.err)
-        self.assert_balance(outcome, read=2, exported=2)
-        self.assertEqual(self.paths(), [shown, "inbox/z.txt"])
-        self.assert_verifies()
-
-    def test_name_with_a_line_end(self):
-        self.write("inbox/m\nx.txt", house.STORY)
-        self.assert_exported_as("inbox/m\\x0ax.txt")
-
-    def test_name_that_is_not_utf8(self):
-        with open(os.path.join(os.fsencode(self.place("").parent), b"inbox", b"m\xff.txt"), "wb") as file:
-            file.write(house.STORY.encode())
-        self.assert_exported_as("inbox/m\\xff.txt")
 
     def test_name_that_does_not_exist(self):
         outcome = self.run_chain("no\x1bsuch.txt")
@@ -224,21 +128,6 @@ class BadFileTest(house.HouseTest):
         self.assertIn("no\\x1bsuch.txt: no such file or folder", outcome.err)
         self.assertFalse((self.folder / "out").exists())
 
-    @unittest.skipUnless(IS_ROOT and shutil.which("setpriv"), "needs root and setpriv, to become a plain user")
-    def test_unreadable_file(self):
-        self.write("inbox/a.txt", house.story(1))
-        self.write("inbox/m.txt", house.STORY).chmod(0)
-        config = self.write("plain.info", house.PLAIN)
-        for path in (self.folder, self.folder / "inbox"):
-            path.chmod(0o777)
-        plain_user = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"]
-        if subprocess.run([*plain_user, house.GALLEY, "version"], capture_output=True).returncode != 0:
-            self.skipTest("a plain user cannot run the built program where it lies")
-        done = subprocess.run([*plain_user, house.GALLEY, "run", config, "inbox", "--out", "out"], cwd=self.folder,
-                              capture_output=True, text=True, timeout=60)
-        self.assertEqual(done.returncode, 65, done.stderr)
-        self.assertIn("  inbox/m.txt: failed_read: permission denied\n", done.stdout)
-        self.assertIn("read=2 exported=1 duplicate=0 filtered=0 held=0 failed=1 closes=yes", done.stderr)
 
 
 class BadOutTest(house.HouseTest):
@@ -277,19 +166,29 @@ class BadOutTest(house.HouseTest):
         self.fill_disk("inbox", lambda n: b"\x7fELF" + bytes([n]) * 100000)
 
     def fill_disk(self, inbox, make):
+        """A run on a disk that is too small ends with 74; the same command on a larger one ends as if nothing had happened."""
         for number in range(100):
             self.write(f"{inbox}/{number:03}.txt", make(number))
         (self.folder / "disk").mkdir()
         config = self.write("plain.info", house.PLAIN)
-        command = ('mount -t tmpfs -o size=2m tmpfs disk && "$@"; code=$?; '
-                   '[ -e disk/out/articles.jsonl ] && echo published; exit $code')
-        done = subprocess.run(["unshare", "-m", "sh", "-c", command, "sh", house.GALLEY, "run", config, inbox, "--out", "disk/out", "--set", "limits.disk_space=0"],
+        wanted = self.run_chain(inbox, config=config, out="wanted")
+        command = ('mount -t tmpfs -o size=2m tmpfs disk && "$@"; echo "first: $?"; '
+                   '[ -e disk/out/articles.jsonl ] && echo published; '
+                   'mount -o remount,size=64m disk && "$@"; echo "second: $?"; cp -r disk/out out')
+        done = subprocess.run(["unshare", "-m", "sh", "-c", command, "sh", house.GALLEY, "run", config, inbox, "--out", "disk/out",
+                               "--set", "limits.disk_space=0"],
                               cwd=self.folder, capture_output=True, text=True, timeout=120)
         if "unshare:" in done.stderr or "mount:" in done.stderr:
             self.skipTest("may not mount: " + done.stderr.strip())
-        self.assertEqual(done.returncode, 74, done.stderr)
+        self.assertIn("first: 74\n", done.stdout, done.stderr)
         self.assertRegex(done.stderr, r"(?m)^galley: error: .*disk/out/.*: No space left on device$")
         self.assertNotIn("published", done.stdout)
+        self.assertIn(f"second: {wanted.code}\n", done.stdout, done.stderr)
+        balance = re.search(r"^balance: .*", wanted.err, re.M)[0]
+        self.assertIn(balance, done.stderr)
+        self.assertEqual(self.articles(), self.articles("wanted"))
+        self.assertEqual(sorted(self.reasons()), sorted(self.reasons("wanted")))
+        self.assert_verifies()
 
 
 if __name__ == "__main__":

@@ -39,15 +39,15 @@ class PluginTest(house.HouseTest):
     def place(self, name, data):
         return self.write(f"plugins/cleanup/{name}", data)
 
-    def build(self, fault="kNothing", kind="cleanup", manifest_abi="1.0", *flags):
+    def build(self, fault="kNothing", kind="cleanup", manifest_abi="1.0", *flags, name="faulty", source="fault_plugin.c"):
         """The plugin that does what `fault` says, with its manifest inside as galley_add_plugin() puts it."""
-        made = self.plugins / kind / "faulty.so"
+        made = self.plugins / kind / f"{name}.so"
         made.parent.mkdir(exist_ok=True)
         subprocess.run([CC, "-std=gnu11", "-fPIC", "-shared", "-fvisibility=hidden", f"-DFAULT={fault}",
                         f"-DFAULT_KIND=GALLEY_KIND_{kind.upper()}", f'-DFAULT_ID="{kind}.faulty"', *flags,
-                        "-I", house.SOURCE / "sdk" / "include", "-o", made, house.SOURCE / "tests" / "pipelines" / "fault_plugin.c"],
+                        "-I", house.SOURCE / "sdk" / "include", "-o", made, house.SOURCE / "tests" / "pipelines" / source],
                        check=True)
-        manifest = self.write("manifest", f"galley.manifest=1\nplugin={kind}.faulty\nkind={kind}\nversion=1.0.0\nabi={manifest_abi}\n"
+        manifest = self.write("manifest", f"galley.manifest=1\nplugin={kind}.{name}\nkind={kind}\nversion=1.0.0\nabi={manifest_abi}\n"
                               "summary=Does what it must not do\nlicense=Apache-2.0\nthread_model=serial\ncapabilities=0\n"
                               + ("param=password\nparam.type=secret\nparam.flags=0\nparam.help=nobody is to read it\n" if fault == "kTell" else "")
                               + "end=1\n")
