@@ -128,7 +128,11 @@ Result<std::unique_ptr<Process>> Supervisor::start_once(
         if (type == Message::kLoading) {
             loading = in.get<std::uint32_t>();
         } else if (type == Message::kRefused) {
-            return unexpected(Error{std::string(in.get_text()), ErrorKind::kConfig});
+            const auto why = in.get_text();
+            return unexpected(Error{
+                why.empty() ? "galley-worker: refused to start without saying why"
+                            : std::string(why),
+                ErrorKind::kConfig});
         } else if (type == Message::kReady && read_state(in, state)) {
             if (settings_.sandbox == config::Sandbox::kRequired && !state.is_whole()) {
                 return unexpected(Error{

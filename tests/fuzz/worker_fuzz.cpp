@@ -10,6 +10,7 @@
 #include <sys/mman.h>
 #include <sys/socket.h>
 #include <unistd.h>
+#include <utility>
 #include <vector>
 
 #include "core/document/family.hpp"
@@ -145,6 +146,7 @@ Said said_from(fuzz::Choices& choices) {
 
 std::string reply_from(fuzz::Choices& choices) {
     Writer out;
+    out.put(static_cast<std::int64_t>(choices.number()));
     out.put<galley_status>(choices.below(4) == 3 ? -static_cast<int>(choices.byte()) : GALLEY_OK);
     out.put_text(word(choices));
     const auto counted = choices.below(3);
@@ -177,32 +179,35 @@ void send_memory(int socket, fuzz::Choices& choices) {
     send(socket, packet.bytes(), choices.below(8) == 7 ? -1 : fd.get());
 }
 
+/// A long reply, in parts; or several short ones in one packet.
 void send_reply(int socket, fuzz::Choices& choices) {
-    const auto bytes = reply_from(choices);
-    const auto cut = choices.below(2) == 0 ? 0 : choices.number() % (bytes.size() + 1);
-    if (cut > 0) {
+    if (choices.below(4) == 3) {
+        const auto bytes = reply_from(choices);
+        const auto cut = choices.number() % (bytes.size() + 1);
         send(socket, Writer().put(Message::kPart).bytes() + bytes.substr(0, cut));
+        return send(socket, Writer().put(Message::kDone).bytes() + bytes.substr(cut));
     }
-    send(socket, Writer().put(Message::kDone).bytes() + bytes.substr(cut));
+    Writer out;
+    out.put(Message::kReplies);
+    for (auto left = 1 + choices.below(3); left > 0; --left) {
+        out.put_text(reply_from(choices));
+    }
+    send(socket, out.bytes());
 }
 
 void send_next(int socket, fuzz::Choices& choices) {
+    Writer out;
     switch (choices.below(10)) {
         case 9:
             return send(socket, choices.text());
         case 1:
             return send_memory(socket, choices);
         case 2:
-            return send(
-                socket,
-                Writer()
-                    .put(Message::kLog)
-                    .put(std::int32_t{choices.byte()})
-                    .put_text(word(choices))
-                    .bytes());
+            out.put(Message::kLog).put(choices.number()).put(std::int32_t{choices.byte()});
+            return send(socket, out.put_text(word(choices)).bytes());
         case 3:
-            return send(
-                socket, Writer().put(Message::kWantAttachment).put_text(word(choices)).bytes());
+            out.put(Message::kWantAttachment).put(choices.number());
+            return send(socket, out.put_text(word(choices)).bytes());
         case 4:
             return send(socket, Writer().put(Message::kOutOfMemory).bytes());
         default:
@@ -263,28 +268,59 @@ std::string state_of(document::Family& family) {
     return out;
 }
 
+/// A document in a call, and whether its verdict came.
+struct Sheet {
+    document::Family family;
+    Host host;
+    bool has_verdict = false;
+};
+
+std::string end_call(Sheet& sheet, const Verdict& verdict) {
+    fuzz::require(!std::exchange(sheet.has_verdict, true), "one verdict for each call");
+    auto& root = sheet.family.root();
+    if (verdict.status >= 0) {
+        fuzz::require(!verdict.death.has_value(), "who is given up has failed");
+        root.apply_call();
+    } else {
+        root.drop_call();
+        fuzz::require(root.text() == kSource, "a failed call leaves the text as it was");
+        fuzz::require(root.children().empty(), "a failed call leaves no child");
+    }
+    return std::to_string(verdict.number) + " " + std::to_string(verdict.status) +
+           (verdict.death.has_value() ? " " + verdict.death->reason : "") + "\n" +
+           state_of(sheet.family);
+}
+
+config::IsolationSettings settings() {
+    config::IsolationSettings out;
+    out.worker_deaths = 0;
+    return out;
+}
+
 std::string outcome() {
-    static const config::IsolationSettings kSettings{
-        config::Sandbox::kAuto, std::uint64_t{64} << 20U, 0};
-    Supervisor supervisor("/nowhere/galley-worker", kSettings);
-    const auto worker = Worker::create(supervisor, std::chrono::nanoseconds(0), GALLEY_LOG_INFO);
+    constexpr std::size_t kCalls = 3;
+    Supervisor supervisor("/nowhere/galley-worker", settings());
+    const auto worker = Worker::create(supervisor, WorkerOptions{});
     if (!worker.has_value()) {
         fuzz::require(!worker.error().message.empty(), "a refusal says why");
         return "refused";
     }
-    document::Family family;
-    family.set_source(kSource);
-    Host host;
-    family.root().begin_call(kAuthor);
-    const auto verdict = (*worker)->call(0, family.root(), host, Clock::time_point::max());
-    if (verdict.status >= 0) {
-        family.root().apply_call();
-    } else {
-        family.root().drop_call();
-        fuzz::require(family.root().text() == kSource, "a failed call leaves the text as it was");
-        fuzz::require(family.root().children().empty(), "a failed call leaves no child");
+    std::array<Sheet, kCalls> sheets;
+    for (std::size_t i = 0; i < kCalls; ++i) {
+        auto& root = sheets.at(i).family.root();
+        sheets.at(i).family.set_source(kSource);
+        root.begin_call(kAuthor);
+        (*worker)->post({0, i, &root, &sheets.at(i).host, std::nullopt});
     }
-    return std::to_string(verdict.status) + state_of(family);
+    std::string out;
+    while ((*worker)->in_flight() > 0) {
+        const auto verdict = (*worker)->take();
+        out += end_call(sheets.at(verdict.number), verdict);
+    }
+    for (const auto& sheet : sheets) {
+        fuzz::require(sheet.has_verdict, "each call gets its verdict");
+    }
+    return out;
 }
 
 }  // namespace
@@ -301,11 +337,14 @@ Result<Spawned> Spawner::spawn() {
     static Fd worker;  // open until the next one starts: what galley sends finds a reader
     worker = Fd(pair[1]);
     fuzz::Choices choices(script);
+    Spawned out;
+    out.board = Board(make_board());
+    fuzz::require(out.board.notices() != nullptr, "a board");
+    out.board.notices()->begun = choices.number();
     send_ready(worker.get(), choices);
     while (!choices.at_end()) {
         send_next(worker.get(), choices);
     }
-    Spawned out;
     out.pid = kNobody;
     out.socket = Fd(pair[0]);
     out.process = Fd(::eventfd(1, EFD_CLOEXEC));  // readable: dead
@@ -318,7 +357,7 @@ Result<Spawned> Spawner::spawn() {
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     using namespace galley;
     core::isolation::script = fuzz::view(data, size);
-    fuzz::check(core::isolation::script, 100 * size + 2000, [](std::string_view) {
+    fuzz::check(core::isolation::script, 300 * size + 6000, [](std::string_view) {
         return core::isolation::outcome();
     });
     return 0;
