@@ -141,8 +141,10 @@ class ProofSheetTest(house.HouseTest):
         for key, place in (("j", 0), ("j", 1), ("k", 0)):
             self.browser.press(key)
             self.assertEqual(self.browser.run(here), place)
-        self.browser.press("n")
-        self.assertTrue(self.browser.run("document.querySelector('.now') !== null && !document.querySelector('#tip').hidden"))
+        for _ in range(30):  # far enough for the page to scroll
+            self.browser.press("n")
+        self.browser.run("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+        self.assertTrue(self.browser.run("scrollY > 0 && document.querySelector('.now') !== null && !document.querySelector('#tip').hidden"))
         self.browser.press("?")
         self.assertTrue(self.browser.run("document.querySelector('#help').open"))
         self.browser.press("Escape")

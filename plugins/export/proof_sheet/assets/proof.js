@@ -125,6 +125,7 @@
     tell(marks[at]);
   }
 
+  let told = null;
   const noteOf = (m) => m.closest(".sheet")?.querySelector(`.notes li[data-n="${CSS.escape(m.dataset.d)}"]`);
   function tell(m) {
     const note = m.dataset.d ? noteOf(m) : null;
@@ -136,6 +137,7 @@
     } else if (m.dataset.title) {
       tip.textContent = m.dataset.title;
     } else return;
+    told = m;
     tip.hidden = false;
     const box = m.getClientRects()[0] ?? m.getBoundingClientRect();
     tip.style.left = Math.max(8, Math.min(box.left, innerWidth - tip.offsetWidth - 8)) + "px";
@@ -143,6 +145,7 @@
     tip.style.top = (below + tip.offsetHeight > innerHeight ? Math.max(8, box.top - tip.offsetHeight - 8) : below) + "px";
   }
   function quiet() {
+    told = null;
     $("tip").hidden = true;
     for (const e of all(".notes .lit")) e.classList.remove("lit");
   }
@@ -151,7 +154,11 @@
     const m = e.target.closest?.(".source [data-c], .source .arrive");
     if (m) tell(m); else quiet();
   });
-  addEventListener("scroll", quiet, { passive: true });
+  // What the keys went to stays told while the page scrolls there; what the mouse pointed at does not.
+  addEventListener("scroll", () => {
+    const box = told?.classList.contains("now") ? told.getBoundingClientRect() : null;
+    box && box.bottom > 0 && box.top < innerHeight ? tell(told) : quiet();
+  }, { passive: true });
 
   function light(row, on) {
     for (const e of all(`.ev[data-ev~="${CSS.escape(row.dataset.ev)}"]`, row.closest(".sheet"))) e.classList.toggle("lit", on);
