@@ -300,6 +300,8 @@ class MutationTest(house.HouseTest):
         self.assertIsNotNone(balance, outcome.err[-3000:])
         self.assertGreater(int(balance[2]), self.COUNT * 0.99)  # a line may have become blank
         print("G9:", balance[1])
+        # What cannot be read is refused; no plugin stumbles over what can.
+        self.assertLessEqual({letter["status"] for letter, _ in self.reasons().values()}, {"failed_read", "held"})
         self.assert_verifies()
 
 

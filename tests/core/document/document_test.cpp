@@ -208,21 +208,21 @@ TEST_F(Documents, RefusesWhatIsNotUtf8AndNoShare) {
     const auto word = galley::to_abi(std::string_view("word"));
     const double no_number = std::numeric_limits<double>::quiet_NaN();
     for (const auto& span :
-         {galley_span{sizeof span, 0, {0, 3}, broken, word, 1},
-          galley_span{sizeof span, 0, {0, 3}, word, broken, 1},
-          galley_span{sizeof span, 0, {0, 3}, word, word, no_number}}) {
+         {galley_span{sizeof(galley_span), 0, {0, 3}, broken, word, 1},
+          galley_span{sizeof(galley_span), 0, {0, 3}, word, broken, 1},
+          galley_span{sizeof(galley_span), 0, {0, 3}, word, word, no_number}}) {
         EXPECT_EQ(api.span_add(&root(), &span), GALLEY_E_ARGUMENT);
         EXPECT_EQ(family.refusal, "span_add: expected UTF-8 and a confidence of 0..1");
     }
     for (const auto& field :
-         {galley_field{sizeof field, 0, 0, 0, broken, word, {0, 3}},
-          galley_field{sizeof field, 0, 0, 0, word, broken, {0, 3}}}) {
+         {galley_field{sizeof(galley_field), 0, 0, 0, broken, word, {0, 3}},
+          galley_field{sizeof(galley_field), 0, 0, 0, word, broken, {0, 3}}}) {
         EXPECT_EQ(api.field_add(&root(), &field), GALLEY_E_ARGUMENT);
         EXPECT_EQ(family.refusal, "field_add: expected UTF-8");
     }
     for (const auto& tag :
-         {galley_tag{sizeof tag, 0, word, broken, word, {0, 3}, 1},
-          galley_tag{sizeof tag, 0, word, word, word, {0, 3}, -0.5}}) {
+         {galley_tag{sizeof(galley_tag), 0, word, broken, word, {0, 3}, 1},
+          galley_tag{sizeof(galley_tag), 0, word, word, word, {0, 3}, -0.5}}) {
         EXPECT_EQ(api.tag_add(&root(), &tag), GALLEY_E_ARGUMENT);
         EXPECT_EQ(family.refusal, "tag_add: expected UTF-8 and a confidence of 0..1");
     }
