@@ -171,12 +171,12 @@ class BadOutTest(house.HouseTest):
             self.write(f"{inbox}/{number:03}.txt", make(number))
         (self.folder / "disk").mkdir()
         config = self.write("plain.info", house.PLAIN)
-        wanted = self.run_chain(inbox, config=config, out="wanted")
+        limits = ["--set", "limits.disk_space=0", "--set", "limits.errors=1000"]
+        wanted = self.run_chain(inbox, *limits, config=config, out="wanted")
         command = ('mount -t tmpfs -o size=2m tmpfs disk && "$@"; echo "first: $?"; '
                    '[ -e disk/out/articles.jsonl ] && echo published; '
                    'mount -o remount,size=64m disk && "$@"; echo "second: $?"; cp -r disk/out out')
-        done = subprocess.run(["unshare", "-m", "sh", "-c", command, "sh", house.GALLEY, "run", config, inbox, "--out", "disk/out",
-                               "--set", "limits.disk_space=0"],
+        done = subprocess.run(["unshare", "-m", "sh", "-c", command, "sh", house.GALLEY, "run", config, inbox, "--out", "disk/out", *limits],
                               cwd=self.folder, capture_output=True, text=True, timeout=120)
         if "unshare:" in done.stderr or "mount:" in done.stderr:
             self.skipTest("may not mount: " + done.stderr.strip())
