@@ -18,8 +18,8 @@ struct RunOptions {
     std::size_t jobs = 0;  ///< 0: as many as there are processors
     std::optional<std::uint64_t> limit;
     std::vector<std::string> set;
-    std::string max_errors;  ///< limits.errors; empty: the config's
-    std::string log_file;    ///< in place of stderr
+    std::string max_errors;                     ///< limits.errors; empty: the config's
+    std::string log_file;                       ///< in place of stderr
     std::chrono::nanoseconds graceful_limit{};  ///< to drain after a signal; 0: as long as it takes
     bool dry_run = false;
     bool fresh = false;  ///< deletes the run in `out` first

@@ -25,7 +25,8 @@ inline constexpr const char* kExitCodeHelp =
     "  65   some documents failed or were held; they are listed and in the dead letters\n"
     "  70   internal: the balance does not close\n"
     "  74   input or output failed\n"
-    "  75   stopped by limits.errors, limits.disk_space or a broken plugin; the same command goes on\n"
+    "  75   stopped by limits.errors, limits.disk_space or a broken plugin; the same command goes "
+    "on\n"
     "  78   the config is wrong\n"
     "  130  interrupted; the same command goes on";
 

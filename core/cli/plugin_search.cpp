@@ -28,7 +28,9 @@ Result<loading::Catalog> find_plugins(
     const std::vector<std::filesystem::path>& trusted) {
     const char* environment = std::getenv("GALLEY_PLUGIN_PATH");
     auto folders = loading::search_path(
-        {absolute(configured), environment == nullptr ? "" : environment, loading::this_executable()});
+        {absolute(configured),
+         environment == nullptr ? "" : environment,
+         loading::this_executable()});
     if (!folders.has_value()) {
         return unexpected(folders.error());
     }
@@ -75,12 +77,10 @@ config::Diagnostics bind_to_allow_list(
             catalog.pin(plugin.id, std::move(digest).value());
             continue;
         }
-        const auto why = digest.has_value()
-                             ? "has the SHA-256 " + digest.value() + ", which is not in " +
-                                   file.string()
-                             : digest.error().message;
-        problems.push_back(
-            {resolved.stage.position, plugin.file.string() + ": " + why, {}});
+        const auto why = digest.has_value() ? "has the SHA-256 " + digest.value() +
+                                                  ", which is not in " + file.string()
+                                            : digest.error().message;
+        problems.push_back({resolved.stage.position, plugin.file.string() + ": " + why, {}});
     }
     return problems;
 }

@@ -161,10 +161,9 @@ int inspect_plugin_command(const Common& common, const InspectOptions& options) 
         options.plugin.find('/') != std::string::npos || options.plugin.ends_with(".so");
     const auto path = std::filesystem::absolute(options.plugin).lexically_normal();
     // Looking runs none of its code, whoever may change it.
-    const auto searched =
-        is_file ? Result<loading::Catalog>(loading::Catalog::discover(
-                      {path.parent_path()}, loading::Trust({path.parent_path()})))
-                : default_catalog();
+    const auto searched = is_file ? Result<loading::Catalog>(loading::Catalog::discover(
+                                        {path.parent_path()}, loading::Trust({path.parent_path()})))
+                                  : default_catalog();
     if (!searched.has_value()) {
         return fail(searched.error());
     }

@@ -30,11 +30,24 @@ ParamInfo with_choices(ParamInfo param, std::string choices) {
     return param;
 }
 
+ParamInfo most(std::string name, std::string default_value, std::string help) {
+    return with_range(
+        row(std::move(name), ParamType::kInt, std::move(default_value), std::move(help)),
+        "1",
+        "1000000000");
+}
+
+ParamInfo most_bytes(std::string name, std::string default_value, std::string help) {
+    return with_range(
+        row(std::move(name), ParamType::kSize, std::move(default_value), std::move(help)),
+        "1B",
+        "1TiB");
+}
+
 }  // namespace
 
 std::span<const ParamInfo> limit_params() {
     using enum ParamType;
-    constexpr const char* kMostCount = "1000000000";
     static const std::array<ParamInfo, 11> kParams = {
         row("errors",
             kText,
@@ -49,35 +62,19 @@ std::span<const ParamInfo> limit_params() {
                 "time for one call of a cleanup or tagging stage; 0: document_time alone"),
             "0s",
             "1d"),
-        with_range(
-            row("document_size",
-                kSize,
-                "64MiB",
-                "largest document: its bytes as they came, and its text when decoded"),
-            "1B",
-            "1TiB"),
-        with_range(row("line_size", kSize, "8MiB", "longest line of a text"), "1B", "1TiB"),
-        with_range(
-            row("metadata_size",
-                kSize,
-                "16MiB",
-                "bytes of all fields, tags and layers that plugins add to one document"),
-            "1B",
-            "1TiB"),
-        with_range(
-            row("fields", kInt, "10000", "values of fields that plugins add to one document"),
-            "1",
-            kMostCount),
-        with_range(
-            row("tags", kInt, "10000", "tags that plugins add to one document"), "1", kMostCount),
-        with_range(
-            row("spans", kInt, "100000", "spans of layers that plugins add to one document"),
-            "1",
-            kMostCount),
-        with_range(
-            row("children", kInt, "10000", "articles and notices that are cut out of one document"),
-            "1",
-            kMostCount),
+        most_bytes(
+            "document_size",
+            "64MiB",
+            "largest document: its bytes as they came, and its text when decoded"),
+        most_bytes("line_size", "8MiB", "longest line of a text"),
+        most_bytes(
+            "metadata_size",
+            "16MiB",
+            "bytes of all fields, tags and layers that plugins add to one document"),
+        most("fields", "10000", "values of fields that plugins add to one document"),
+        most("tags", "10000", "tags that plugins add to one document"),
+        most("spans", "100000", "spans of layers that plugins add to one document"),
+        most("children", "10000", "articles and notices that are cut out of one document"),
         with_range(
             row("disk_space",
                 kSize,

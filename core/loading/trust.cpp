@@ -17,8 +17,7 @@ namespace fs = std::filesystem;
 namespace {
 
 std::string remedy(std::string_view first, const fs::path& path) {
-    return fmt::format(
-        "{}, or trust it by name: plugins {{ trust \"{}\" }}", first, path.string());
+    return fmt::format("{}, or trust it by name: plugins {{ trust \"{}\" }}", first, path.string());
 }
 
 Distrust writable(const fs::path& path, std::string_view who, mode_t mode) {

@@ -279,7 +279,10 @@ void Lane::settle_failure(Journey& journey, galley_status status, const isolatio
             item.family.over_limit + ", and " + stage.id() + " adds more");
     } else if (status == GALLEY_E_DEADLINE) {
         item.fail(
-            "timeout", stage.id(), stage.author.plugin, std::string(limit_of(journey)) + ": " + why);
+            "timeout",
+            stage.id(),
+            stage.author.plugin,
+            std::string(limit_of(journey)) + ": " + why);
     } else if (stage.config->stage.on_error == config::OnError::kSkip) {
         item.fail("ok_with_warnings", stage.id(), stage.author.plugin, std::move(why));
     } else if (stage.config->stage.on_error == config::OnError::kHold) {

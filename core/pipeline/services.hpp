@@ -54,8 +54,8 @@ struct Services {
     const galley_doc_api* worker_documents = nullptr;
     std::atomic<bool> cancelled{false};
     const std::atomic<std::uint32_t>* cancelled_by_host =
-        nullptr;  ///< in a worker: not 0 when it is
-    int wake = -1;  ///< a descriptor that is readable once `cancelled` is set; -1: none
+        nullptr;              ///< in a worker: not 0 when it is
+    int wake = -1;            ///< a descriptor that is readable once `cancelled` is set; -1: none
     document::Bounds bounds;  ///< of each document
 
     /// `text` with *** for each secret in it.

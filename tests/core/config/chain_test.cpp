@@ -174,7 +174,8 @@ TEST(Override, IsCheckedLikeAFile) {
               "\"=\" (did you mean ==?)\n"},
              {"limits.error=3", "--set: limits.error: unknown key (did you mean errors?)\n"},
              {"limits.errors=few",
-              "--set: limits.errors: expected a count such as 12, 3/1000 or 0.3%, or none, got \"few\"\n"},
+              "--set: limits.errors: expected a count such as 12, 3/1000 or 0.3%, or none, got "
+              "\"few\"\n"},
              {"brake.share=2", "--set: brake.share: expected 0..1, got \"2\"\n"},
              {"brake.sources=1",
               "--set: brake.sources: expected brake.sources.SOURCE.KEY=VALUE, a KEY of brake\n"},

@@ -135,7 +135,8 @@ TEST(AllowList, ReadsWhatSha256sumWrites) {
     TemporaryFolder folder;
     const std::string digest(64, 'a');
     const auto file = folder.add(
-        "list", "# ours\n\n" + digest + "  cleanup/sample.so\n" + std::string(64, 'B') + " *x.so\n");
+        "list",
+        "# ours\n\n" + digest + "  cleanup/sample.so\n" + std::string(64, 'B') + " *x.so\n");
     const auto list = AllowList::read(file);
     ASSERT_TRUE(list.has_value()) << problems_of(file);
     EXPECT_TRUE(list->allows(digest));
@@ -180,6 +181,7 @@ TEST_F(TrustTest, LoadsAPinnedFileFromASealedCopy) {
     EXPECT_STREQ(loaded->table->id, "cleanup.sample");
     const auto copy = sealed_copy(file_, info.sha256);
     ASSERT_TRUE(copy.has_value()) << copy.error().message;
+
     struct stat status {};
 
     ASSERT_EQ(::stat(copy->c_str(), &status), 0);
