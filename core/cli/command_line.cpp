@@ -24,6 +24,7 @@ namespace {
 struct Line {
     Common common;
     RunOptions run;
+    RedriveOptions redrive;
     ValidateOptions validate;
     InspectOptions inspect;
     ExplainOptions explain;
@@ -135,6 +136,29 @@ void add_run(CLI::App& app, Line& line) {
     run->add_flag(
         "--fresh", o.fresh, "Begin anew: delete the run in --out first, and say what is deleted");
     add_json(*run, line);
+}
+
+void add_redrive(CLI::App& app, Line& line) {
+    auto& o = line.redrive;
+    auto* redrive = add_command(
+        app,
+        line,
+        "redrive",
+        "Run the dead letters of a run again, with its own chain; what comes through is added to "
+        "its outputs",
+        [&line] { return redrive_command(line.common, line.redrive); });
+    redrive->add_option("OUT", o.out, "The output folder of a complete run")->required();
+    redrive
+        ->add_option(
+            "--stage", o.stage, "Only what failed or was held at this stage; host: at none")
+        ->type_name("STAGE");
+    redrive->add_option("--config", o.config, "A config of the same chain [the one of the run]")
+        ->type_name("CONFIG");
+    redrive->add_option("--jobs,-j", o.jobs, "Documents worked on at a time [processors]")
+        ->type_name("N")
+        ->check(CLI::Range(1, 1024));
+    add_set(*redrive, o.set);
+    add_json(*redrive, line);
 }
 
 /// The commands that look at the run in an output folder.
@@ -294,6 +318,7 @@ void add_commands(CLI::App& app, Line& line) {
         });
     verify->add_option("OUT", line.verify_out, "The output folder of a run")->required();
     add_json(*verify, line);
+    add_redrive(app, line);
     add_state(app, line);
     auto* doctor = add_command(
         app,

@@ -25,6 +25,14 @@ struct RunOptions {
     bool fresh = false;  ///< deletes the run in `out` first
 };
 
+struct RedriveOptions {
+    std::string out;
+    std::string stage;   ///< only what failed or was held there; empty: all
+    std::string config;  ///< in place of the one the run began with
+    std::vector<std::string> set;
+    std::size_t jobs = 0;  ///< 0: as many as there are processors
+};
+
 struct ValidateOptions {
     std::vector<std::string> configs;
     std::vector<std::string> set;
@@ -70,6 +78,7 @@ struct DiffOptions {
 };
 
 int run_command(const Common& common, const RunOptions& options);
+int redrive_command(const Common& common, const RedriveOptions& options);
 int validate_command(const Common& common, const ValidateOptions& options);
 int list_plugins_command(const Common& common);
 int inspect_plugin_command(const Common& common, const InspectOptions& options);

@@ -17,7 +17,7 @@ void Accounting::resume(const state::Commit& last, const state::Past& past) {
     report_.settled_before = last.totals.read;
     report_.stripped_by_category = last.stripped;
     seen_.insert(past.texts.begin(), past.texts.end());
-    for (const auto& document : past.unexported) {
+    for (const auto& [number, document] : past.unexported) {
         if (report_.casualties.size() < kMostListed) {
             report_.casualties.push_back({document.path, document.status, document.reason});
         }
@@ -52,28 +52,55 @@ void Accounting::count_passages(const Item& item) {
     });
 }
 
+std::uint64_t& Accounting::bucket(std::string_view status) {
+    auto& b = report_.balance;
+    return status == "ok" || status == "ok_with_warnings" ? b.exported
+           : status == "duplicate"                        ? b.duplicate
+           : status == "filtered"                         ? b.filtered
+           : status == "held"                             ? b.held
+                                                          : b.failed;
+}
+
 Result<bool> Accounting::count(Item& item) {
     auto& b = report_.balance;
     const auto& status = item.family.status;
     ++b.read;
     b.bytes += item.family.source().size();
+    ++bucket(status);
     if (item.is_ok()) {
-        ++b.exported;
         count_passages(item);
         return true;
     }
-    const bool quiet = status == "duplicate" || status == "filtered";
-    (status == "duplicate"  ? b.duplicate
-     : status == "filtered" ? b.filtered
-     : status == "held"     ? b.held
-                            : b.failed) += 1;
     if (report_.casualties.size() < kMostListed) {
         report_.casualties.push_back({item.family.path, status, item.family.reason});
     }
-    if (quiet || out_.empty()) {
+    if (status == "duplicate" || status == "filtered" || out_.empty()) {
         return true;
     }
     return dead_letters_.write(item, b.read, config_.limits.document_size_bytes);
+}
+
+Result<bool> Accounting::count_again(Item& item, const Letter& letter) {
+    const auto& status = item.family.status;
+    --bucket(letter.status);
+    ++bucket(status);
+    if (letter.status == "failed_read") {
+        report_.balance.bytes += item.family.source().size();
+    }
+    if (item.is_ok()) {
+        count_passages(item);
+    }
+    if (item.is_ok() || status == "duplicate" || status == "filtered") {
+        came_through_.push_back(letter.number);
+        return true;
+    }
+    return dead_letters_.rewrite(item, letter.number);
+}
+
+Result<bool> Accounting::put_letters_aside() {
+    auto moved = dead_letters_.put_aside(came_through_);
+    came_through_.clear();
+    return moved;
 }
 
 bool Accounting::over_error_limit() const {

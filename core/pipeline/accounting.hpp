@@ -6,6 +6,7 @@
 #include <boost/unordered/unordered_flat_set.hpp>
 
 #include "core/pipeline/dead_letters.hpp"
+#include "core/pipeline/letters.hpp"
 #include "core/pipeline/run.hpp"
 #include "core/state/run_state.hpp"
 
@@ -29,6 +30,12 @@ class Accounting {
     /// Books a document under its final status, and writes its dead letter.
     Result<bool> count(Item& item);
 
+    /// Books a document anew whose dead letter ran again, and gives the letter its new reason.
+    Result<bool> count_again(Item& item, const Letter& letter);
+
+    /// Puts aside the letters whose documents came through, once that is durable.
+    Result<bool> put_letters_aside();
+
     bool over_error_limit() const;
 
   private:
@@ -42,11 +49,13 @@ class Accounting {
     };
 
     void count_passages(const Item& item);
+    std::uint64_t& bucket(std::string_view status);
 
     const config::Config& config_;
     RunReport& report_;
     std::filesystem::path out_;
     DeadLetters dead_letters_;
+    std::vector<std::uint64_t> came_through_;  ///< letters, by number
     boost::unordered_flat_set<ContentKey, KeyHash> seen_;
 };
 

@@ -19,6 +19,23 @@ std::string uri_of(const Item& item) {
     return article.empty() ? notice : article;
 }
 
+state::DocumentRecord record_of(const Item& item) {
+    state::DocumentRecord record;
+    record.content = state::content_of(item.family.source_digest());
+    record.path = item.family.path;
+    record.status = item.family.status;
+    if (record.exported()) {
+        return record;
+    }
+    record.stage = item.stage;
+    record.plugin = item.plugin;
+    record.reason = item.family.reason;
+    if (record.status == "held") {
+        record.uri = uri_of(item);
+    }
+    return record;
+}
+
 }  // namespace
 
 Checkpoints::Checkpoints(CommitParts parts) : parts_(parts) {
@@ -38,19 +55,19 @@ void Checkpoints::note(const Item& item) {
     if (parts_.state == nullptr) {
         return;
     }
-    auto& record = documents_.emplace_back();
-    record.content = state::content_of(item.family.source_digest());
-    record.path = item.family.path;
-    record.status = item.family.status;
-    if (record.exported()) {
-        return;
-    }
-    record.stage = item.stage;
-    record.plugin = item.plugin;
-    record.reason = item.family.reason;
+    auto& record = documents_.emplace_back(record_of(item));
     if (record.status == "held") {
-        record.uri = uri_of(item);
-        held_.push_back(record);
+        held_.insert_or_assign(parts_.report.balance.read, record);
+    }
+}
+
+void Checkpoints::note_again(const Item& item) {
+    const auto& letter = *item.letter;
+    auto& again = redriven_.emplace_back();
+    again = {letter.number, letter.status == "failed_read", record_of(item)};
+    held_.erase(letter.number);
+    if (again.document.status == "held") {
+        held_.insert_or_assign(letter.number, again.document);
     }
 }
 
@@ -60,13 +77,13 @@ void Checkpoints::note_end(const Blob& blob) {
 
 bool Checkpoints::due() const {
     const auto& commits = parts_.config.commits;
-    return documents_.size() >= static_cast<std::size_t>(commits.documents) ||
-           ((!documents_.empty() || !outcomes_.empty()) && Clock::now() - last_ >= commits.time);
+    return documents_.size() + redriven_.size() >= static_cast<std::size_t>(commits.documents) ||
+           ((has_news() || !outcomes_.empty()) && Clock::now() - last_ >= commits.time);
 }
 
 Result<bool> Checkpoints::commit(bool sealed) {
     last_ = Clock::now();
-    const bool changed = !documents_.empty() || ending_;
+    const bool changed = has_news() || ending_;
     if (parts_.state != nullptr && changed) {
         if (auto done = commit_exports(sealed); !done.has_value()) {
             return done;
@@ -94,19 +111,21 @@ Result<bool> Checkpoints::commit_exports(bool sealed) {
     commit.sealed = sealed;
     commit.ended = ending_;
     commit.documents = std::move(documents_);
+    commit.redriven = std::move(redriven_);
     commit.totals = parts_.report.balance;
     commit.stripped = parts_.report.stripped_by_category;
     commit.counters = parts_.counters.records();
     commit.outputs = parts_.outputs->records();
     documents_.clear();
+    redriven_.clear();
     if (auto kept = parts_.state->commit(std::move(commit)); !kept.has_value()) {
         return unexpected(kept.error());
     }
-    return true;
+    return parts_.accounting.put_letters_aside();
 }
 
 Result<bool> Checkpoints::finish() {
-    ending_ = parts_.state == nullptr || !parts_.state->last().ended || !documents_.empty();
+    ending_ = parts_.state == nullptr || !parts_.state->last().ended || has_news();
     if (auto committed = commit(true); !committed.has_value() || parts_.state == nullptr) {
         return committed;
     }

@@ -39,6 +39,9 @@ class Checkpoints {
     /// Takes down a document that was booked.
     void note(const Item& item);
 
+    /// Takes down what became of a document whose dead letter ran again.
+    void note_again(const Item& item);
+
     /// The source is to hear of this blob with the next commit.
     void note_end(const Blob& blob);
 
@@ -55,15 +58,19 @@ class Checkpoints {
     bool ending() const { return ending_; }
 
     /// Held documents of the run, those of earlier sessions too.
-    const std::vector<state::DocumentRecord>& held() const { return held_; }
+    const state::Past::Documents& held() const { return held_; }
 
   private:
     using Clock = std::chrono::steady_clock;
 
     Result<bool> commit_exports(bool sealed);
 
+    bool has_news() const { return !documents_.empty() || !redriven_.empty(); }
+
     CommitParts parts_;
-    std::vector<state::DocumentRecord> documents_, held_;
+    std::vector<state::DocumentRecord> documents_;
+    std::vector<state::RedrivenRecord> redriven_;
+    state::Past::Documents held_;
     std::vector<std::pair<std::string, bool>> outcomes_;  ///< of blobs
     Clock::time_point last_ = Clock::now();
     bool ending_ = false;

@@ -4,6 +4,8 @@
 
 #include <galley/values.hpp>
 
+#include "core/pipeline/letters.hpp"
+
 namespace galley::core::pipeline {
 namespace {
 
@@ -51,6 +53,7 @@ ReadOutcome read_next(const ReaderCalls& reader, Item& item) {
     item.dropped =
         status == GALLEY_E_CANCELLED || (item.blob != nullptr && item.blob->is_cut_off());
     add_media_type(reader, item);
+    item.read_fields = root.fields.size();
     if (status < 0) {
         auto said = why(reader.instance->context(), item.family);
         item.fail(
@@ -107,41 +110,65 @@ Feed::~Feed() {
     }
 }
 
-Result<std::unique_ptr<Feed>> Feed::open(const std::vector<Stage>& stages, Services& services) {
+Result<std::unique_ptr<Feed>> Feed::open(
+    const std::vector<Stage>& stages, Services& services, const std::vector<Letter>* letters) {
     auto feed = std::make_unique<Feed>();
     feed->services_ = &services;
+    feed->letters_ = letters;
     for (std::size_t i = 0; i < stages.size(); ++i) {
         if (stages[i].plugin->kind != GALLEY_KIND_INGEST) {
             continue;
         }
-        auto made = Instance::create(stages[i], services);
-        if (!made.has_value()) {
-            return unexpected(made.error());
-        }
-        if (const auto* source = made.value()->extension<galley_source_v1>(GALLEY_SOURCE_V1);
-            source != nullptr && feed->source_ == nullptr) {
-            feed->source_ = source;
-            feed->source_instance_ = std::move(made).value();
-        } else if (
-            const auto* reader = made.value()->extension<galley_reader_v1>(GALLEY_READER_V1)) {
-            const bool streams = (stages[i].plugin->capabilities & GALLEY_CAP_STREAMS) != 0;
-            feed->readers_.push_back({std::move(made).value(), reader, i, streams});
+        if (auto added = feed->add(stages[i], i); !added.has_value()) {
+            return unexpected(added.error());
         }
     }
-    if (feed->source_ == nullptr || feed->readers_.empty()) {
+    const bool has_source = feed->source_ != nullptr || letters != nullptr;
+    if (!has_source || feed->readers_.empty()) {
         return unexpected(Error{
             "the chain has no " + std::string(
-                                      feed->source_ == nullptr ? "source (such as: ingest files)"
-                                                               : "reader (such as: ingest text)"),
+                                      !has_source ? "source (such as: ingest files)"
+                                                  : "reader (such as: ingest text)"),
             ErrorKind::kConfig});
     }
-    auto& instance = *feed->source_instance_;
-    if (const auto status = feed->source_->open(instance.self()); status < 0) {
+    if (auto opened = feed->open_source(); !opened.has_value()) {
+        return unexpected(opened.error());
+    }
+    return feed;
+}
+
+/// Makes the source, or a reader, of an ingest stage.
+Result<bool> Feed::add(const Stage& stage, std::size_t index) {
+    const bool is_source = stage.offers(GALLEY_SOURCE_V1);
+    if (is_source && letters_ != nullptr) {
+        return true;
+    }
+    auto made = Instance::create(stage, *services_);
+    if (!made.has_value()) {
+        return unexpected(made.error());
+    }
+    if (const auto* source = made.value()->extension<galley_source_v1>(GALLEY_SOURCE_V1);
+        source != nullptr && source_ == nullptr) {
+        source_ = source;
+        source_instance_ = std::move(made).value();
+    } else if (const auto* reader = made.value()->extension<galley_reader_v1>(GALLEY_READER_V1)) {
+        const bool streams = (stage.plugin->capabilities & GALLEY_CAP_STREAMS) != 0;
+        readers_.push_back({std::move(made).value(), reader, index, streams});
+    }
+    return true;
+}
+
+Result<bool> Feed::open_source() {
+    if (source_ == nullptr) {
+        return true;
+    }
+    auto& instance = *source_instance_;
+    if (const auto status = source_->open(instance.self()); status < 0) {
         return unexpected(Error{
             "pipeline." + instance.stage().id() + ": " + instance.context().take_error(),
             status == GALLEY_E_CONFIG ? ErrorKind::kConfig : ErrorKind::kIo});
     }
-    return feed;
+    return true;
 }
 
 bool Feed::fill(Batch& batch, std::uint64_t& left) {
@@ -149,7 +176,7 @@ bool Feed::fill(Batch& batch, std::uint64_t& left) {
         const auto before = batch.count;
         if (streaming_reader_ != nullptr) {
             stream(batch);
-        } else if (ended_ || !next_blob(batch)) {
+        } else if (ended_ || !(letters_ == nullptr ? next_blob(batch) : next_letter(batch))) {
             ended_ = true;
             break;
         }
@@ -208,7 +235,8 @@ void Feed::choose_reader(std::shared_ptr<Blob> blob, Batch& batch) {
             best_sure = sure;
         }
     }
-    if (best != nullptr && best->streams) {
+    const bool may_stream = letter_ == nullptr || letter_->streamed;
+    if (best != nullptr && best->streams && may_stream) {
         if (best->table->open(best->instance->self(), blob->raw()) >= 0) {
             streaming_ = std::move(blob);
             streaming_reader_ = best;
@@ -219,6 +247,7 @@ void Feed::choose_reader(std::shared_ptr<Blob> blob, Batch& batch) {
     auto& item = batch.add();
     item.family.path = blob->name();
     item.blob = std::move(blob);
+    mark_letter(item);
     if (best == nullptr) {
         item.blob->keep();
         item.blob->read_to_keep(services_->bounds.text_bytes);
@@ -229,7 +258,8 @@ void Feed::choose_reader(std::shared_ptr<Blob> blob, Batch& batch) {
             "failed_read",
             stage.id(),
             stage.author.plugin,
-            why(best->instance->context(), item.family));
+            may_stream ? why(best->instance->context(), item.family)
+                       : "holds several documents: run its input into another --out");
     } else {
         item.reader = best->stage;
         item.blob->keep();
@@ -244,6 +274,7 @@ void Feed::stream(Batch& batch) {
     item.family.path.append(streaming_->name()).append("#").append(number);
     item.blob = streaming_;
     item.streamed = true;
+    mark_letter(item);
     const auto outcome =
         read_next({streaming_reader_->table, streaming_reader_->instance.get()}, item);
     if (outcome == ReadOutcome::kEnd) {
@@ -253,7 +284,7 @@ void Feed::stream(Batch& batch) {
     }
     ++streamed_;
     batch.bytes += item.family.source().size();
-    if (outcome == ReadOutcome::kBroken) {
+    if (outcome == ReadOutcome::kBroken || letters_ != nullptr) {  // a letter is one document
         end_stream(batch);
     }
 }
@@ -265,7 +296,7 @@ void Feed::end_stream(Batch& batch) {
 }
 
 void Feed::settle(std::string_view token, bool is_ok) {
-    if (source_->outcome != nullptr) {
+    if (source_ != nullptr && source_->outcome != nullptr) {
         source_->outcome(
             source_instance_->self(), galley::to_abi(token), is_ok ? GALLEY_OK : GALLEY_E_REJECTED);
     }

@@ -32,8 +32,13 @@ void read_single(const ReaderCalls& reader, Item& item);
 /// Serial: one caller. Streaming readers run here; others are left for the lanes.
 class Feed {
   public:
+    /// @param letters  dead letters that run again in place of the source, which is not opened
+    ///                 then; null: none.
     /// @errors  kConfig: an instance refused; kIo: the source cannot be opened.
-    static Result<std::unique_ptr<Feed>> open(const std::vector<Stage>& stages, Services& services);
+    static Result<std::unique_ptr<Feed>> open(
+        const std::vector<Stage>& stages,
+        Services& services,
+        const std::vector<Letter>* letters = nullptr);
     ~Feed();
 
     /// Fills an empty batch. @returns false when there is nothing more.
@@ -53,7 +58,11 @@ class Feed {
         bool streams;
     };
 
+    Result<bool> add(const Stage& stage, std::size_t index);
+    Result<bool> open_source();
     bool next_blob(Batch& batch);
+    bool next_letter(Batch& batch);
+    void mark_letter(Item& item) const;
     void choose_reader(std::shared_ptr<Blob> blob, Batch& batch);
     void stream(Batch& batch);
     void end_stream(Batch& batch);
@@ -65,6 +74,9 @@ class Feed {
     std::shared_ptr<Blob> streaming_;
     Reader* streaming_reader_ = nullptr;
     std::uint64_t streamed_ = 0;
+    const std::vector<Letter>* letters_ = nullptr;
+    std::size_t next_letter_ = 0;
+    const Letter* letter_ = nullptr;  ///< the one whose bytes are being read
     std::optional<Error> failure_;
     bool ended_ = false;
 };

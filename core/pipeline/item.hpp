@@ -13,16 +13,21 @@
 
 namespace galley::core::pipeline {
 
+struct Letter;
+
 /// One input document. Its blob is still to be read when `reader` is set.
 struct Item {
     document::Family family;
     std::shared_ptr<Blob>
         blob;  ///< kept for its original bytes; a streaming blob is shared by its documents
-    std::size_t reader = SIZE_MAX;  ///< index of the reader stage that reads it in a lane
-    std::string stage, plugin;      ///< where it failed, for the dead letter
-    bool streamed = false;          ///< one of several documents of its blob
-    bool known = false;             ///< settled by an earlier session of the run
-    bool dropped = false;           ///< cut off by a stop: read again when the run is resumed
+    std::size_t reader = SIZE_MAX;     ///< index of the reader stage that reads it in a lane
+    std::string stage, plugin;         ///< where it failed, for the dead letter
+    bool streamed = false;             ///< one of several documents of its blob
+    bool known = false;                ///< settled by an earlier session of the run
+    const Letter* letter = nullptr;    ///< the dead letter that it is, when letters run again
+    std::size_t read_fields = 0;       ///< fields of its root that its reader set
+    std::vector<std::string> refused;  ///< by exports: "uri|stage"
+    bool dropped = false;              ///< cut off by a stop: read again when the run is resumed
     std::optional<isolation::Death> death;  ///< of the worker that it cost
 
     void fail(
@@ -60,6 +65,9 @@ struct Batch {
         item.reader = SIZE_MAX;
         item.streamed = false;
         item.known = false;
+        item.letter = nullptr;
+        item.read_fields = 0;
+        item.refused.clear();
         item.dropped = false;
         item.death.reset();
         return item;

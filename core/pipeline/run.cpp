@@ -151,6 +151,9 @@ Result<bool> Runner::settle(Item& item) {
         stop_feed_ = true;
         return true;
     }
+    if (item.letter != nullptr) {
+        return settle_letter(item);
+    }
     accounting_->find_duplicate(item);
     if (sinks_ != nullptr) {
         if (auto begun = checkpoints_->begin_exports(); !begun.has_value()) {

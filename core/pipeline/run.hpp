@@ -32,14 +32,17 @@ struct RunOptions {
     std::size_t jobs = 1;
     std::uint64_t limit = UINT64_MAX;  ///< input documents
     std::vector<std::string> set;      ///< --set, to be remembered with the run
+    bool redrive = false;              ///< run the dead letters of the complete run in `out` again
+    std::string redrive_stage;         ///< only those of this stage; "host": of none; empty: all
     std::function<void(const Balance&)> progress;
 };
 
 struct RunReport {
-    std::string run;                   ///< run id
-    Balance balance;                   ///< of the whole run, earlier sessions too
-    std::uint64_t settled_before = 0;  ///< documents that earlier sessions settled
-    std::vector<Casualty> casualties;  ///< the first of them; all are in the dead letters
+    std::string run;                             ///< run id
+    Balance balance;                             ///< of the whole run, earlier sessions too
+    std::uint64_t settled_before = 0;            ///< documents that earlier sessions settled
+    std::vector<Casualty> casualties;            ///< the first of them; all are in the dead letters
+    std::map<std::uint64_t, Casualty> redriven;  ///< dead letters, and what became of them
     std::map<std::string, std::uint64_t> stripped_by_category;
     bool interrupted = false;
     bool stopped_by_errors = false;  ///< limits.errors

@@ -76,11 +76,11 @@ Result<bool> Runner::open_state() {
     services_.outputs = &*outputs_;
     report_.run = state_->info().run;
     started_text_ = state_->info().started;
-    if (!state_->past().known.empty()) {
+    if (!options_.redrive && !state_->past().known.empty()) {
         services_.known = &state_->past().known;
     }
     counters_.resume(state_->last().counters);
-    return true;
+    return options_.redrive ? open_letters() : Result<bool>(true);
 }
 
 Result<bool> Runner::open() {
@@ -122,7 +122,7 @@ Result<bool> Runner::open_chain() {
         return unexpected(lane.error());
     }
     lanes_.give_back(lanes_.adopt(std::move(lane).value()));
-    auto feed = Feed::open(chain_.stages, services_);
+    auto feed = Feed::open(chain_.stages, services_, options_.redrive ? &letters_ : nullptr);
     if (!feed.has_value()) {
         return unexpected(feed.error());
     }
@@ -158,7 +158,9 @@ Result<bool> Runner::close() {
 
 /// Notes it for `galley status`, if that can be done.
 unexpected<Error> Runner::failed(const Error& error) {
-    if (state_ != nullptr) {
+    if (state_ != nullptr && error.kind == ErrorKind::kUsage) {
+        static_cast<void>(state_->forget_session());
+    } else if (state_ != nullptr) {
         static_cast<void>(state_->end("failed", iso_utc(std::chrono::system_clock::now())));
     }
     return unexpected(error);
@@ -189,7 +191,7 @@ void Runner::give_totals(galley_run_totals& out) {
 }
 
 void Runner::give_held(void* ctx, galley_listed each) const {
-    for (const auto& held : checkpoints_->held()) {
+    for (const auto& [number, held] : checkpoints_->held()) {
         galley_run_document document{};
         document.struct_size = sizeof document;
         document.uri = galley::to_abi(held.uri);

@@ -10,6 +10,7 @@
 
 #include "core/pipeline/checkpoints.hpp"
 #include "core/pipeline/lane.hpp"
+#include "core/pipeline/letters.hpp"
 #include "core/pipeline/pool.hpp"
 
 namespace galley::core::pipeline {
@@ -33,6 +34,8 @@ class Runner {
     void process(Batch& batch);
     void settle(Batch& batch);
     Result<bool> settle(Item& item);
+    Result<bool> open_letters();
+    Result<bool> settle_letter(Item& item);
     bool is_disk_low();
     void note_outcome(Item& item);
     void stop(Error error);
@@ -47,6 +50,7 @@ class Runner {
     RunReport report_;
     std::unique_ptr<state::RunState> state_;
     std::optional<Outputs> outputs_;
+    std::vector<Letter> letters_;  ///< that run again, in place of the input
     std::unique_ptr<Feed> feed_;
     std::unique_ptr<Sinks> sinks_;
     std::unique_ptr<Accounting> accounting_;

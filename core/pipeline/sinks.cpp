@@ -2,6 +2,8 @@
 // Writing to exporters.
 #include "core/pipeline/sinks.hpp"
 
+#include <algorithm>
+
 #include <galley/values.hpp>
 
 #include "core/pipeline/lane.hpp"
@@ -105,12 +107,17 @@ Error Sinks::failure(Sink& sink, std::string_view call, galley_status status) {
         status == GALLEY_E_CONFIG ? ErrorKind::kConfig : ErrorKind::kIo};
 }
 
-Result<bool> Sinks::write_to(Sink& sink, Item& item, Document& document) {
+Result<bool> Sinks::write_to(
+    Sink& sink, Item& item, Document& document, const std::vector<std::string>* only) {
     const auto& stage = sink.instance->stage();
     if (!stage.takes(document.kind()) || !wants(stage, document)) {
         return true;
     }
-    key_.assign(document.uri()).append("|").append(stage.id()).append("|").append(chain_hash_);
+    key_.assign(document.uri()).append("|").append(stage.id());
+    if (only != nullptr && std::ranges::find(*only, key_) == only->end()) {
+        return true;
+    }
+    key_.append("|").append(chain_hash_);
     if (!sink.held_beyond.empty() && sink.held_beyond.erase(key_) > 0) {
         return true;
     }
@@ -121,23 +128,21 @@ Result<bool> Sinks::write_to(Sink& sink, Item& item, Document& document) {
         std::chrono::nanoseconds(HostContext::Clock::now() - begin).count());
     ++sink.instance->clock.documents;
     if (status == GALLEY_E_REJECTED) {
-        item.fail(
-            "failed_export",
-            stage.id(),
-            stage.author.plugin,
-            failure(sink, "write", status).message);
+        item.refused.push_back(std::string(document.uri()) + "|" + stage.id());
+        refusal_ = {&stage, failure(sink, "write", status).message};
     } else if (status < 0) {
         return unexpected(failure(sink, "write", status));
     }
     return true;
 }
 
-Result<bool> Sinks::write(Item& item) {
+Result<bool> Sinks::write(Item& item, const std::vector<std::string>* only) {
     const bool held = item.family.status == "held";
     if (!item.is_ok() && !held) {
         return true;
     }
     committed_ = false;
+    refusal_.reset();
     for (const auto wanted : {Kind::kArticle, Kind::kNotice}) {
         std::vector<Document*> documents;
         item.family.each([&](Document& d) {
@@ -146,14 +151,26 @@ Result<bool> Sinks::write(Item& item) {
             }
         });
         for (auto* document : documents) {
-            for (auto& sink : sinks_) {
-                if (held && !sink.review) {
-                    continue;
-                }
-                if (auto written = write_to(sink, item, *document); !written.has_value()) {
-                    return written;
-                }
+            if (auto written = write_to_all(item, *document, only); !written.has_value()) {
+                return written;
             }
+        }
+    }
+    if (refusal_.has_value()) {  // the other exports have it as it is
+        const auto& stage = *refusal_->stage;
+        item.fail("failed_export", stage.id(), stage.author.plugin, refusal_->reason);
+    }
+    return true;
+}
+
+Result<bool> Sinks::write_to_all(
+    Item& item, Document& document, const std::vector<std::string>* only) {
+    for (auto& sink : sinks_) {
+        if (item.family.status == "held" && !sink.review) {
+            continue;
+        }
+        if (auto written = write_to(sink, item, document, only); !written.has_value()) {
+            return written;
         }
     }
     return true;

@@ -2,6 +2,7 @@
 // The exporters of a chain, fed in input order, committed together.
 #pragma once
 #include <memory>
+#include <optional>
 #include <string>
 #include <unordered_set>
 #include <vector>
@@ -32,7 +33,8 @@ class Sinks {
     /// Gives every exporter the articles and notices of a document, held ones to those that review.
     /// @errors  kIo: an exporter is broken. A single document's failure is its status
     /// failed_export.
-    Result<bool> write(Item& item);
+    /// @param only  "uri|stage": nothing else; null: everything.
+    Result<bool> write(Item& item, const std::vector<std::string>* only = nullptr);
 
     /// Makes durable what was written since the last commit.
     /// @param positions  where each exporter stands then.
@@ -50,13 +52,24 @@ class Sinks {
 
     Result<bool> recover(Sink& sink);
 
-    Result<bool> write_to(Sink& sink, Item& item, document::Document& document);
+    Result<bool> write_to_all(
+        Item& item, document::Document& document, const std::vector<std::string>* only);
+    Result<bool> write_to(
+        Sink& sink, Item& item, document::Document& document, const std::vector<std::string>* only);
     static Error failure(Sink& sink, std::string_view call, galley_status status);
 
     std::vector<std::unique_ptr<Instance>> instances_;
     std::vector<Sink> sinks_;
     std::string chain_hash_;
     std::string key_;
+
+    /// Why an export refused the document that is being written.
+    struct Refusal {
+        const Stage* stage;
+        std::string reason;
+    };
+
+    std::optional<Refusal> refusal_;
     bool begun_ = false;
     bool committed_ = true;
 };

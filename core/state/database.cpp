@@ -12,7 +12,7 @@
 namespace galley::core::state {
 namespace {
 
-constexpr int kSchema = 1;
+constexpr int kSchema = 2;  // 2: commits of dead letters that ran again
 
 constexpr const char* kTables =
     "BEGIN IMMEDIATE;"
@@ -26,7 +26,7 @@ constexpr const char* kTables =
     " path TEXT, status TEXT, stage TEXT, plugin TEXT, reason TEXT);"
     "CREATE TABLE IF NOT EXISTS sessions(number INTEGER PRIMARY KEY, started TEXT, ended TEXT,"
     " outcome TEXT, read INTEGER);"
-    "PRAGMA user_version=1;"
+    "PRAGMA user_version=2;"
     "COMMIT;";
 
 }  // namespace
@@ -178,8 +178,13 @@ Result<void> Database::add_rows(const Commit& commit, std::string_view block) {
     if (auto done = put.result(); !done.has_value()) {
         return done;
     }
+    auto added = add_unexported(commit);
+    return added.has_value() ? change_unexported(commit) : added;
+}
+
+Result<void> Database::add_unexported(const Commit& commit) {
     Statement list(db_.get(), path_, "INSERT INTO unexported VALUES(?,?,?,?,?,?,?)");
-    auto number = t.read - commit.documents.size();
+    auto number = commit.totals.read - commit.documents.size();
     for (const auto& document : commit.documents) {
         ++number;
         if (document.exported()) {
@@ -195,12 +200,29 @@ Result<void> Database::add_rows(const Commit& commit, std::string_view block) {
     return {};
 }
 
-Result<void> Database::cut(std::uint64_t number) {
-    const auto sql = fmt::format(
-        "BEGIN IMMEDIATE; DELETE FROM commits WHERE number>{0};"
-        "DELETE FROM unexported WHERE in_commit>{0}; COMMIT;",
-        number);
-    return run(sql.c_str());
+Result<void> Database::change_unexported(const Commit& commit) {
+    for (const auto& [number, newly_read, document] : commit.redriven) {
+        Statement change(
+            db_.get(),
+            path_,
+            document.exported()
+                ? "DELETE FROM unexported WHERE number=?"
+                : "UPDATE unexported SET status=?2,stage=?3,plugin=?4,reason=?5 WHERE number=?1");
+        change.bind(number);
+        if (!document.exported()) {
+            change.bind(document.status).bind(document.stage).bind(document.plugin);
+            change.bind(document.reason);
+        }
+        change.step();
+        if (auto done = change.result(); !done.has_value()) {
+            return done;
+        }
+    }
+    return {};
+}
+
+Result<void> Database::clear_commits() {
+    return run("BEGIN IMMEDIATE; DELETE FROM commits; DELETE FROM unexported; COMMIT;");
 }
 
 Result<std::uint64_t> Database::begin_session(std::string_view started) {
@@ -217,6 +239,12 @@ Result<void> Database::end_session(const Session& session) {
         db_.get(), path_, "UPDATE sessions SET ended=?, outcome=?, read=? WHERE number=?");
     put.bind(session.ended).bind(session.outcome).bind(session.read).bind(session.number).step();
     return put.result();
+}
+
+Result<void> Database::forget_session(std::uint64_t number) {
+    Statement drop(db_.get(), path_, "DELETE FROM sessions WHERE number=?");
+    drop.bind(number).step();
+    return drop.result();
 }
 
 Result<std::vector<Session>> Database::sessions() {

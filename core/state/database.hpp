@@ -55,12 +55,13 @@ class Database {
     /// In one transaction.
     Result<void> add(const Commit& commit, std::string_view block);
 
-    /// Drops the commits behind `number` and what came with them.
-    Result<void> cut(std::uint64_t number);
+    /// Drops all commits and what came with them.
+    Result<void> clear_commits();
 
     /// @returns  its number.
     Result<std::uint64_t> begin_session(std::string_view started);
     Result<void> end_session(const Session& session);
+    Result<void> forget_session(std::uint64_t number);
 
     Result<std::vector<Session>> sessions();
 
@@ -76,6 +77,8 @@ class Database {
     Result<std::uint64_t> schema();
     Result<void> set_up(Mode mode);
     Result<void> add_rows(const Commit& commit, std::string_view block);
+    Result<void> add_unexported(const Commit& commit);
+    Result<void> change_unexported(const Commit& commit);
     Error failure() const;
 
     std::filesystem::path path_;

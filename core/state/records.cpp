@@ -91,6 +91,35 @@ Balance unpack_balance(Unpacker& from) {
     return b;
 }
 
+/// What not every commit has stands behind what all have, each under its name.
+constexpr std::string_view kRedriven = "redriven";
+
+void pack_redriven(Packer& to, const std::vector<RedrivenRecord>& redriven) {
+    if (redriven.empty()) {
+        return;
+    }
+    to.text(kRedriven);
+    pack_list(to, redriven, [&](const auto& record) {
+        to.number(record.number);
+        to.flag(record.newly_read);
+        pack_document(to, record.document);
+    });
+}
+
+/// @returns  false for a section that this version does not know.
+bool unpack_section(Unpacker& from, Commit& out) {
+    if (from.text() != kRedriven) {
+        return false;
+    }
+    unpack_list(from, [&] {
+        auto& record = out.redriven.emplace_back();
+        record.number = from.number();
+        record.newly_read = from.flag();
+        record.document = unpack_document(from);
+    });
+    return true;
+}
+
 std::string_view body_of(std::string_view block, std::string_view kind) {
     return block.starts_with(kind) ? block.substr(kind.size()) : std::string_view{};
 }
@@ -167,6 +196,7 @@ std::string pack(const Commit& commit) {
         to.number(output.kept_bytes);
         to.number(output.hash);
     });
+    pack_redriven(to, commit.redriven);
     return out;
 }
 
@@ -200,6 +230,11 @@ std::optional<Commit> unpack_commit(std::string_view block) {
         output.kept_bytes = from.number();
         output.hash = from.number();
     });
+    while (from.ok() && !from.at_end()) {
+        if (!unpack_section(from, out)) {
+            return std::nullopt;
+        }
+    }
     return from.ok() && from.at_end() ? std::optional(std::move(out)) : std::nullopt;
 }
 

@@ -35,6 +35,11 @@ struct DocumentRecord {
     std::string uri, stage, plugin, reason;  ///< kept for those that were not exported
 
     bool exported() const { return status == "ok" || status == "ok_with_warnings"; }
+
+    /// Whether it has a dead letter.
+    bool failed_or_held() const {
+        return !exported() && status != "duplicate" && status != "filtered";
+    }
 };
 
 struct CounterRecord {
@@ -55,12 +60,20 @@ struct OutputRecord {
     std::uint64_t hash = 0;  ///< of what was kept since the commit before
 };
 
+/// A document that had failed or was held, and what became of it when its dead letter ran again.
+struct RedrivenRecord {
+    std::uint64_t number = 0;  ///< its place in the input, from 1
+    bool newly_read = false;   ///< its text could not be read before
+    DocumentRecord document;
+};
+
 /// What one commit made durable, with the account of the run up to it.
 struct Commit {
     std::uint64_t number = 0;  ///< from 1
     bool sealed = false;       ///< no resume goes back behind it
     bool ended = false;        ///< the input was read to its end
     std::vector<DocumentRecord> documents;
+    std::vector<RedrivenRecord> redriven;
     Balance totals;
     std::map<std::string, std::uint64_t> stripped;  ///< by category
     std::vector<CounterRecord> counters;

@@ -183,6 +183,7 @@ Result<void> RunState::commit(Commit commit) {
         return added;
     }
     commit.documents.clear();
+    commit.redriven.clear();
     last_ = std::move(commit);
     return {};
 }

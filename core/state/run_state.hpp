@@ -3,6 +3,7 @@
 #pragma once
 #include <cstdint>
 #include <filesystem>
+#include <map>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -20,10 +21,15 @@ namespace galley::core::state {
 
 /// What the commits of a run tell the next session.
 struct Past {
-    Known known;                             ///< every document that was settled
-    std::vector<Content> texts;              ///< of those exported or held: a copy is a duplicate
-    std::vector<DocumentRecord> unexported;  ///< the first of them, for the summary
-    std::vector<DocumentRecord> held;
+    /// Documents by their place in the input, from 1.
+    using Documents = std::map<std::uint64_t, DocumentRecord>;
+
+    Known known;                 ///< every document that was settled
+    std::vector<Content> texts;  ///< of those exported or held: a copy is a duplicate
+    Documents unexported;        ///< the first of them, for the summary
+    Documents held;
+    std::vector<std::uint64_t> redriven;  ///< documents whose dead letters need not run again
+    bool complete = false;                ///< the input was read to its end
 };
 
 /// One owner, one caller at a time.
@@ -52,11 +58,17 @@ class RunState {
     /// Bytes kept after which a commit is sealed.
     void seal_every(std::uint64_t bytes) { seal_bytes_ = bytes; }
 
+    /// The documents that were not exported, in input order.
+    Result<std::vector<Unexported>> unexported() { return database_->unexported(); }
+
     /// Numbers the commit, seals it if it is time, and makes it durable. Exporters have committed.
     Result<void> commit(Commit commit);
 
     /// Notes how this session ended: complete, interrupted, stopped, failed.
     Result<void> end(std::string_view outcome, std::string_view now);
+
+    /// A call that was refused is no session.
+    Result<void> forget_session() { return database_->forget_session(session_.number); }
 
   private:
     static constexpr std::string_view kHowOn =
@@ -77,6 +89,8 @@ class RunState {
     Result<void> refuse_damage(const Damage& damage, std::uint64_t from);
     Result<void> complete_database();
     void remember(Commit commit);
+    void remember(RedrivenRecord redriven);
+    void list(std::uint64_t number, DocumentRecord document);
     Result<Commit> commit_at(std::uint64_t number) const;
 
     std::filesystem::path out_;

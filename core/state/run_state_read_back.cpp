@@ -107,10 +107,14 @@ Result<void> RunState::complete_database() {
     if (!count.has_value()) {
         return unexpected(count.error());
     }
-    if (count.value() > wanted) {
-        return database_->cut(wanted);
+    auto known = count.value();
+    if (known > wanted) {
+        if (auto cleared = database_->clear_commits(); !cleared.has_value()) {
+            return cleared;
+        }
+        known = 0;
     }
-    for (auto number = count.value() + 1; number <= wanted; ++number) {
+    for (auto number = known + 1; number <= wanted; ++number) {
         const auto commit = commit_at(number);
         const auto block = journal_->read(number);
         if (!commit.has_value() || !block.has_value()) {
@@ -124,21 +128,49 @@ Result<void> RunState::complete_database() {
 }
 
 void RunState::remember(Commit commit) {
-    constexpr std::size_t kMostListed = 50;
+    auto number = commit.totals.read - commit.documents.size();
     for (auto& document : commit.documents) {
         past_.known.add(document.content, document.path);
         if (document.exported() || document.status == "held") {
             past_.texts.push_back(document.content);
         }
-        if (document.status == "held") {
-            past_.held.push_back(document);
-        }
-        if (!document.exported() && past_.unexported.size() < kMostListed) {
-            past_.unexported.push_back(std::move(document));
-        }
+        list(++number, std::move(document));
     }
+    for (auto& redriven : commit.redriven) {
+        remember(std::move(redriven));
+    }
+    // Dead letters that ran again say nothing of the input.
+    past_.complete =
+        commit.ended || (past_.complete && commit.documents.empty() && !commit.redriven.empty());
     commit.documents.clear();
+    commit.redriven.clear();
     last_ = std::move(commit);
+}
+
+void RunState::remember(RedrivenRecord redriven) {
+    auto& document = redriven.document;
+    if (redriven.newly_read) {
+        past_.known.add(document.content, document.path);
+    }
+    if (document.exported() || document.status == "held") {
+        past_.texts.push_back(document.content);
+    }
+    if (!document.failed_or_held()) {
+        past_.redriven.push_back(redriven.number);
+    }
+    past_.unexported.erase(redriven.number);
+    past_.held.erase(redriven.number);
+    list(redriven.number, std::move(document));
+}
+
+void RunState::list(std::uint64_t number, DocumentRecord document) {
+    constexpr std::size_t kMostListed = 50;
+    if (document.status == "held") {
+        past_.held.insert_or_assign(number, document);
+    }
+    if (!document.exported() && past_.unexported.size() < kMostListed) {
+        past_.unexported.insert_or_assign(number, std::move(document));
+    }
 }
 
 }  // namespace galley::core::state

@@ -7,6 +7,7 @@
   damage  journal, database, outputs of a half-done run damaged, then resumed                  (G6; count = cases)
   stop    SIGTERM in the middle, then resumed                                                  (G12; count = signals)
   powercut  the disk stops in the middle, without writing what it has not been told to        (G5; root; count = cuts)
+  redrive a fault at I/O calls while dead letters run again, then once more                    (every n-th call)
   mutant  `damage` with an engine that does not read back: it must be caught
 
 Nothing is lost, doubled or damaged when the outputs are byte for byte those of a run that nothing happened to.
@@ -26,6 +27,9 @@ import subprocess
 import sys
 import tempfile
 import time
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "pipelines"))
+import house  # noqa: E402
 
 GALLEY = os.environ.get("GALLEY", "build/release/bin/galley")
 MUTANT = os.environ.get("GALLEY_MUTANT", "build/release/bin/galley_mutant")
@@ -327,6 +331,75 @@ def stop_test(home, options):
     return f"signals={signals} longest_stop={longest:.2f}s", bad
 
 
+def ink(number):
+    return f"Ink {number} is spilled\n\nA bottle of ink fell over in library number {number}, and nobody was hurt by it.\n"
+
+
+class RedriveEngine(Engine):
+    """A run with dead letters, of documents that a plugin could not bear while the file `mood` was there."""
+
+    def __init__(self, home):
+        super().__init__(home, "r", 10, commit=2)
+        house.build_faulty(self.folder / "plugins", "kFail", "cleanup")
+        (self.folder / "crash.info").write_text(CONFIG.replace("    tagging", "    cleanup faulty\n    tagging"), encoding="utf-8")
+        for number in range(12):
+            (self.folder / f"inbox/ink-{number:02}.txt").write_text(ink(number))
+        with open(self.folder / "inbox/ink.jsonl", "w") as feed:
+            feed.writelines(json.dumps({"text": ink(100 + number)}) + "\n" for number in range(6))
+        os.environ["GALLEY_PLUGIN_PATH"] = ":".join(filter(None, (f"{self.folder}/plugins", os.environ.get("GALLEY_PLUGIN_PATH"))))
+        mood = self.folder / "mood"
+        os.environ["FAULT_WHILE"] = str(mood)
+        code, err = self.run()
+        self.wanted = self.sorted_lines()
+        self.clear()
+        mood.write_text("bad")
+        self.run()
+        mood.unlink()
+        self.kept = self.folder / "kept"
+        shutil.copytree(self.out, self.kept)
+        self.command = [self.command[0], "redrive", "out", "-q"]
+        if code != 65 or self.letters() != (20, 0):
+            sys.exit(f"the run before ended with {code}, {self.letters()} dead letters: {err}")
+
+    def clear(self):
+        super().clear()
+        if hasattr(self, "kept"):
+            shutil.copytree(self.kept, self.out)
+
+    def sorted_lines(self):
+        return {name: sorted((self.out / name).read_bytes().splitlines()) for name in ("articles.jsonl", "notices.jsonl", "ledger.jsonl")}
+
+    def letters(self):
+        """How many lie where they were written, and how many were put aside."""
+        found = [path.parent.parent.name for path in self.out.glob("dead-letter/**/reason.json")]
+        return len(found) - found.count("replayed"), found.count("replayed")
+
+
+def redrive_test(home, options):
+    engine = RedriveEngine(home)
+    counts = pathlib.Path(home) / "counts"
+    report, bad = [], 0
+    for mode in FAULTS:
+        points = 0
+        for call in range(1 + random.randrange(options.every), 5000, options.every):
+            engine.clear()
+            counts.unlink(missing_ok=True)
+            code, err = engine.faulty(mode, call, counts)
+            if counts.exists() and counts.read_text().split()[1] == "0":
+                break
+            points += 1
+            if code not in (65, 74, -9):
+                bad += 1
+                print(f"  failed: {mode} at call {call}: exit {code}: {err.strip()[-200:]}")
+            code, err = engine.run()
+            listed = subprocess.run([os.path.abspath(GALLEY), "failed", "out"], cwd=engine.folder, capture_output=True, text=True).stdout
+            if (code, engine.sorted_lines() == engine.wanted, engine.letters(), listed.splitlines()[-1][:5]) != (65, True, (2, 18), "2 of "):
+                bad += 1
+                print(f"  failed: {mode} at call {call}: exit {code}, letters {engine.letters()}: {listed} {err.strip()[-300:]}")
+        report.append(f"{mode}={points}")
+    return f"points: {' '.join(report)}", bad
+
+
 class Disk:
     """An ext4 file system in a file, that can be stopped as a power cut would."""
 
@@ -392,7 +465,8 @@ def powercut_test(home, options):
 
 
 def main():
-    tests = {"powercut": powercut_test, "kill": kill_test, "fault": fault_test, "damage": damage_test, "mutant": mutant_test, "stop": stop_test}
+    tests = {"powercut": powercut_test, "kill": kill_test, "fault": fault_test, "damage": damage_test, "mutant": mutant_test, "stop": stop_test,
+             "redrive": redrive_test}
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("test", choices=tests)
     parser.add_argument("--count", type=int, default=300)

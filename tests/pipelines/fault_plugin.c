@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* A plugin that does what FAULT says, for the tests of how galley tells of faulty plugins. */
 #define _GNU_SOURCE
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include <galley/plugin.h>
 
-enum { kFail, kSilent, kHalf, kDecide, kCreate, kConfigure, kHang, kTell, kNothing };
+enum { kFail, kSilent, kHalf, kDecide, kCreate, kConfigure, kHang, kTell, kRefuse, kNothing };
 
 #ifndef FAULT
 #define FAULT kNothing
@@ -50,9 +51,11 @@ static galley_status configure(void* self, const galley_conf* conf) {
     return GALLEY_OK;
 }
 
-/* Only texts that speak of ink are trouble. */
+/* Only texts that speak of ink are trouble, and only while the file FAULT_WHILE is there. */
 static int is_trouble(galley_str text) {
-    return text.len > 3 && memmem(text.ptr, text.len, "ink", 3) != NULL;
+    const char* file = getenv("FAULT_WHILE");
+    return (file == NULL || access(file, F_OK) == 0) && text.len > 3 &&
+           memmem(text.ptr, text.len, "ink", 3) != NULL;
 }
 
 static galley_status strip(galley_doc* doc, uint64_t begin, uint64_t end) {
@@ -101,6 +104,47 @@ static void destroy(void* self) {
     (void)self;
 }
 
+static galley_status begin(void* self, galley_str run, galley_str position) {
+    (void)self;
+    (void)run;
+    (void)position;
+    return GALLEY_OK;
+}
+
+/* An export that refuses trouble. */
+static galley_status write_document(void* self, const galley_doc* doc, galley_str key) {
+    (void)self;
+    (void)key;
+    if (FAULT == kRefuse && is_trouble(the_host->doc->text(doc))) {
+        the_host->set_error(the_host, str("no ink for it"));
+        return GALLEY_E_REJECTED;
+    }
+    return GALLEY_OK;
+}
+
+static galley_status prepare(void* self, galley_str* position) {
+    (void)self;
+    *position = str("anywhere");
+    return GALLEY_OK;
+}
+
+static galley_status commit(void* self) {
+    (void)self;
+    return GALLEY_OK;
+}
+
+static const void* extension(void* self, const char* id) {
+    static const galley_export_v1 export_table = {
+        .struct_size = sizeof export_table,
+        .begin = begin,
+        .write = write_document,
+        .prepare = prepare,
+        .commit = commit};
+    (void)self;
+    return FAULT_KIND == GALLEY_KIND_EXPORT && strcmp(id, GALLEY_EXPORT_V1) == 0 ? &export_table
+                                                                                 : NULL;
+}
+
 static const galley_param params[] = {
     {.struct_size = sizeof(galley_param),
      .type = GALLEY_PARAM_SECRET,
@@ -121,7 +165,8 @@ static const galley_plugin faulty = {
     .create = create,
     .configure = configure,
     .process = process,
-    .destroy = destroy};
+    .destroy = destroy,
+    .extension = extension};
 
 #ifndef FAULT_ENTRY
 #define FAULT_ENTRY galley_module_v1

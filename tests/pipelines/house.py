@@ -14,6 +14,8 @@ import unittest
 GALLEY = os.environ.get("GALLEY", "build/release/bin/galley")
 SOURCE = pathlib.Path(os.environ.get("GALLEY_SOURCE", pathlib.Path(__file__).resolve().parents[2]))
 NEWSROOM = SOURCE / "configs" / "newsroom.info"
+CC = shutil.which(os.environ.get("CC", "gcc"))
+NEEDS_COMPILER = unittest.skipUnless(CC and shutil.which("objcopy"), "needs a C compiler and objcopy")
 SAMPLES = SOURCE / "configs" / "samples"
 
 STORY = ("小镇图书角傍晚开门了\n\n"
@@ -43,6 +45,25 @@ def story(number):
 def lines_of(path):
     with open(path, encoding="utf-8", newline="\n") as file:
         return [json.loads(line) for line in file]
+
+
+def build_faulty(folder, fault, kind, manifest_abi="1.0", *flags, name="faulty", source="fault_plugin.c"):
+    """Builds a plugin, fault_plugin.c unless told, into a folder of plugins, with its manifest inside as galley_add_plugin() puts it."""
+    made = folder / kind / f"{name}.so"
+    made.parent.mkdir(parents=True, exist_ok=True)
+    subprocess.run([CC, "-std=gnu11", "-fPIC", "-shared", "-fvisibility=hidden", f"-DFAULT={fault}",
+                    f"-DFAULT_KIND=GALLEY_KIND_{kind.upper()}", f'-DFAULT_ID="{kind}.{name}"', *flags,
+                    "-I", SOURCE / "sdk" / "include", "-o", made, SOURCE / "tests" / "pipelines" / source],
+                   check=True)
+    manifest = made.with_suffix(".manifest")
+    manifest.write_text(f"galley.manifest=1\nplugin={kind}.{name}\nkind={kind}\nversion=1.0.0\nabi={manifest_abi}\n"
+                        "summary=Does what it must not do\nlicense=Apache-2.0\nthread_model=serial\ncapabilities=0\n"
+                        + ("param=password\nparam.type=secret\nparam.flags=0\nparam.help=nobody is to read it\n" if fault == "kTell" else "")
+                        + "end=1\n")
+    subprocess.run(["objcopy", "--add-section", f".galley.manifest={manifest}",
+                    "--set-section-flags", ".galley.manifest=noload,readonly", made], check=True)
+    manifest.unlink()
+    return made
 
 
 class HouseTest(unittest.TestCase):

@@ -20,8 +20,6 @@ pipeline plain
     export jsonl
 }
 """
-CC = shutil.which(os.environ.get("CC", "gcc"))
-NEEDS_COMPILER = unittest.skipUnless(CC and shutil.which("objcopy"), "needs a C compiler and objcopy")
 
 
 def built_plugins():
@@ -39,21 +37,9 @@ class PluginTest(house.HouseTest):
     def place(self, name, data):
         return self.write(f"plugins/cleanup/{name}", data)
 
-    def build(self, fault="kNothing", kind="cleanup", manifest_abi="1.0", *flags, name="faulty", source="fault_plugin.c"):
+    def build(self, fault="kNothing", kind="cleanup", manifest_abi="1.0", *flags, **more):
         """The plugin that does what `fault` says, with its manifest inside as galley_add_plugin() puts it."""
-        made = self.plugins / kind / f"{name}.so"
-        made.parent.mkdir(exist_ok=True)
-        subprocess.run([CC, "-std=gnu11", "-fPIC", "-shared", "-fvisibility=hidden", f"-DFAULT={fault}",
-                        f"-DFAULT_KIND=GALLEY_KIND_{kind.upper()}", f'-DFAULT_ID="{kind}.faulty"', *flags,
-                        "-I", house.SOURCE / "sdk" / "include", "-o", made, house.SOURCE / "tests" / "pipelines" / source],
-                       check=True)
-        manifest = self.write("manifest", f"galley.manifest=1\nplugin={kind}.{name}\nkind={kind}\nversion=1.0.0\nabi={manifest_abi}\n"
-                              "summary=Does what it must not do\nlicense=Apache-2.0\nthread_model=serial\ncapabilities=0\n"
-                              + ("param=password\nparam.type=secret\nparam.flags=0\nparam.help=nobody is to read it\n" if fault == "kTell" else "")
-                              + "end=1\n")
-        subprocess.run(["objcopy", "--add-section", f".galley.manifest={manifest}",
-                        "--set-section-flags", ".galley.manifest=noload,readonly", made], check=True)
-        return made
+        return house.build_faulty(self.plugins, fault, kind, manifest_abi, *flags, **more)
 
     def run_with(self, stage, *arguments):
         config = self.write("chain.info", CHAIN.replace("STAGE", stage))
@@ -93,7 +79,7 @@ class PluginFileTest(PluginTest):
         self.assert_refused_file(self.place("cut.so", b"\x7fELF\x02\x01\x01\0" + bytes(56)), "is built for another kind of processor",
                                  "build it on this kind of machine")
 
-    @NEEDS_COMPILER
+    @house.NEEDS_COMPILER
     def test_cut_in_half(self):
         made = self.build()
         whole = made.read_bytes()
@@ -101,12 +87,12 @@ class PluginFileTest(PluginTest):
         listed = self.place("half.so", whole[:len(whole) // 2])
         self.assert_refused_file(listed, "is cut or damaged: its section table is out of bounds", "build or copy it again, or remove it")
 
-    @NEEDS_COMPILER
+    @house.NEEDS_COMPILER
     def test_manifest_of_another_major(self):
         made = self.build("kNothing", "cleanup", "2.0", "-DFAULT_ENTRY=galley_module_v2")
         self.assert_refused_file(made, "is built for ABI 2, this host speaks 1", "rebuild it against galley SDK 1.x")
 
-    @NEEDS_COMPILER
+    @house.NEEDS_COMPILER
     def test_entry_of_another_major(self):
         """Its manifest lies: found out when it is loaded."""
         made = self.build("kNothing", "cleanup", "1.0", "-DFAULT_ENTRY=galley_module_v2")
@@ -114,7 +100,7 @@ class PluginFileTest(PluginTest):
                             f"galley: error: {made}: is built for ABI 2, this host speaks 1; rebuild it against galley SDK 1.x\n")
         self.assertFalse((self.folder / "out").exists())
 
-    @NEEDS_COMPILER
+    @house.NEEDS_COMPILER
     def test_plugin_without_a_manifest(self):
         made = self.build()
         subprocess.run(["objcopy", "--remove-section", ".galley.manifest", made], check=True)
@@ -125,7 +111,7 @@ class PluginFileTest(PluginTest):
         self.assert_refused(outcome, 78, 'galley: error: GALLEY_PLUGIN_PATH: expected absolute folders, got "plugins"\n')
 
 
-@NEEDS_COMPILER
+@house.NEEDS_COMPILER
 class TrustTest(PluginTest):
     """Plugins that others may change are refused; an allow-list binds files to their SHA-256."""
 
@@ -214,7 +200,7 @@ class TrustTest(PluginTest):
         self.assertIn("--set: plugins.allow: none: cannot be read\n", outcome.err + outcome.out)
 
 
-@NEEDS_COMPILER
+@house.NEEDS_COMPILER
 class SecretTest(PluginTest):
     """A plugin tells its password wherever it can; galley shows *** instead."""
 
@@ -259,7 +245,7 @@ class SecretTest(PluginTest):
         self.assertIn("password", self.galley("plugins", "inspect", made, env=self.env).out)
 
 
-@NEEDS_COMPILER
+@house.NEEDS_COMPILER
 class StopTest(PluginTest):
     """A plugin that never returns: the second signal stops galley, and so does --graceful-limit."""
 
@@ -334,7 +320,7 @@ class StopTest(PluginTest):
             self.assertIn(f'--graceful-limit: expected a duration such as 500ms or 20s, got "{limit}"\n', outcome.err)
 
 
-@NEEDS_COMPILER
+@house.NEEDS_COMPILER
 class FaultyPluginTest(PluginTest):
     def assert_fails_at_the_second(self, stage, reason, status="failed_plugin", plugin="cleanup.faulty"):
         outcome = self.run_with(stage)

@@ -44,6 +44,27 @@ TEST(Records, RefuseEveryCutAndWhatFollows) {
     EXPECT_FALSE(unpack_run(block).has_value());
 }
 
+TEST(Records, KeepWhatBecameOfDeadLetters) {
+    auto commit = sample();
+    commit.redriven = {
+        {4, true, {{5, 6}, "in/c.txt", "ok", "", "", "", ""}},
+        {5, false, {{7, 8}, "in/d.txt", "crash", "", "strip", "cleanup.strip", "SIGSEGV"}}};
+    const auto block = pack(commit);
+    const auto back = unpack_commit(block);
+    ASSERT_TRUE(back.has_value());
+    EXPECT_EQ(pack(*back), block);
+    ASSERT_EQ(back->redriven.size(), 2U);
+    EXPECT_TRUE(back->redriven[0].newly_read);
+    EXPECT_EQ(back->redriven[1].number, 5U);
+    EXPECT_EQ(back->redriven[1].document.reason, "SIGSEGV");
+}
+
+TEST(Records, RefuseASectionOfALaterVersion) {
+    auto block = pack(sample());
+    block += std::string("\x05\0\0\0later", 9);
+    EXPECT_FALSE(unpack_commit(block).has_value());
+}
+
 TEST(Records, ContentIsTheFirstHalfOfTheHash) {
     std::array<unsigned char, 32> sha256{};
     sha256[0] = 255;

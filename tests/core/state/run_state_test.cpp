@@ -81,6 +81,52 @@ TEST_F(RunStateTest, RefusesAnotherChainAndSaysWhatDiffers) {
             ErrorKind::kUsage}));
 }
 
+/// A document that failed, then one whose dead letter ran again came through.
+class RedrivenTest : public RunStateTest {
+  protected:
+    void begin_run() {
+        const auto state = open();
+        auto failed = commit_of(*state.value(), "a", "");
+        failed.documents[0].status = "failed_read";
+        failed.ended = true;
+        failed.sealed = true;
+        ASSERT_TRUE(state.value()->commit(std::move(failed)).has_value());
+        auto again = commit_of(*state.value(), "a", "a\n");
+        again.documents.clear();
+        again.totals = state.value()->last().totals;
+        again.redriven = {{1, true, {{9, 9}, "a", "ok", "", "", "", ""}}};
+        ASSERT_TRUE(state.value()->commit(std::move(again)).has_value());
+    }
+};
+
+TEST_F(RedrivenTest, IsKnownAndNoLongerListed) {
+    begin_run();
+    for (const auto* damage : {"none", "no database"}) {
+        if (std::string_view(damage) != "none") {
+            fs::remove(file("state.db"));
+        }
+        const auto state = open();
+        ASSERT_TRUE(state.has_value());
+        auto& past = state.value()->past();
+        EXPECT_EQ(past.redriven, std::vector<std::uint64_t>{1});
+        EXPECT_TRUE(past.unexported.empty());
+        EXPECT_TRUE(past.complete);
+        EXPECT_TRUE(past.known.take({9, 9}, "a"));
+        EXPECT_TRUE(past.known.take(content(), "a"));
+        EXPECT_TRUE(state.value()->unexported()->empty());
+    }
+}
+
+TEST_F(RedrivenTest, IsListedAgainWhenItsOutputIsDamaged) {
+    begin_run();
+    flip(part("articles.jsonl"), 0);
+    const auto state = open();
+    ASSERT_TRUE(state.has_value());
+    EXPECT_TRUE(state.value()->past().redriven.empty());
+    EXPECT_EQ(state.value()->unexported()->at(0).status, "failed_read");
+    EXPECT_EQ(read_unexported(out_)->size(), 1U);
+}
+
 TEST_F(RunStateTest, MakesTheDatabaseAnewFromTheJournal) {
     begin_run(3);
     for (const auto* damage : {"delete", "garbage"}) {

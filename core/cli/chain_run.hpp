@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+// A chain at work for a command: with signals, log, progress and workers, and what is told of them.
+#pragma once
+#include "core/cli/commands.hpp"
+#include "core/cli/session.hpp"
+#include "core/pipeline/run.hpp"
+#include "core/result.hpp"
+
+namespace galley::core::cli {
+
+/// What to run, and on what.
+struct ChainRun {
+    pipeline::RunOptions options;     ///< jobs 0: as many as there are processors
+    std::vector<std::string> inputs;  ///< named on the command line, for the progress
+    std::string log_file;             ///< empty: standard error
+    std::chrono::nanoseconds graceful_limit{};
+};
+
+/// The first SIGINT or SIGTERM lets what is in flight finish, the second ends at once.
+Result<pipeline::RunReport> run_chain(const Common& common, ChainRun run, Session& session);
+
+/// Says where isolated stages run before they do.
+Result<void> tell_isolation(const Common& common, const Session& session);
+
+/// Says what became of workers, when anything did.
+void tell_workers(const Session& session);
+
+/// The exit code of a run.
+int outcome(const pipeline::RunReport& report);
+
+/// Why a run ended early.
+std::string why_it_ended(const pipeline::RunReport& report);
+
+}  // namespace galley::core::cli
