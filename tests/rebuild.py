@@ -5,7 +5,7 @@ import hashlib, json, pathlib, sys
 
 def lines(path):
     with open(path, encoding="utf-8", newline="\n") as f:
-        return [json.loads(line) for line in f]
+        return [row for row in map(json.loads, f) if row.get("status") != "purged"]
 
 class Law(Exception):
     pass

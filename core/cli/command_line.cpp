@@ -25,6 +25,7 @@ struct Line {
     Common common;
     RunOptions run;
     RedriveOptions redrive;
+    PurgeOptions purge;
     ValidateOptions validate;
     InspectOptions inspect;
     ExplainOptions explain;
@@ -159,6 +160,22 @@ void add_redrive(CLI::App& app, Line& line) {
         ->check(CLI::Range(1, 1024));
     add_set(*redrive, o.set);
     add_json(*redrive, line);
+}
+
+void add_purge(CLI::App& app, Line& line) {
+    auto& o = line.purge;
+    auto* purge = add_command(
+        app,
+        line,
+        "purge",
+        "Take documents out of all that a run has written; hashes and lengths stay. Says what goes",
+        [&line] { return purge_command(line.common, line.purge); });
+    purge->add_option("OUT", o.out, "The output folder of a complete run")->required();
+    purge->add_option("--id", o.id, "The document: a uri, a SHA-256 or a path of it")
+        ->type_name("ID");
+    purge->add_option("--before", o.before, "All documents settled before a day or a time (UTC)")
+        ->type_name("DATE");
+    add_json(*purge, line);
 }
 
 /// The commands that look at the run in an output folder.
@@ -319,6 +336,7 @@ void add_commands(CLI::App& app, Line& line) {
     verify->add_option("OUT", line.verify_out, "The output folder of a run")->required();
     add_json(*verify, line);
     add_redrive(app, line);
+    add_purge(app, line);
     add_state(app, line);
     auto* doctor = add_command(
         app,

@@ -33,6 +33,12 @@ struct RedriveOptions {
     std::size_t jobs = 0;  ///< 0: as many as there are processors
 };
 
+struct PurgeOptions {
+    std::string out;
+    std::string id;      ///< uri, SHA-256 or path
+    std::string before;  ///< a day or a time
+};
+
 struct ValidateOptions {
     std::vector<std::string> configs;
     std::vector<std::string> set;
@@ -79,6 +85,7 @@ struct DiffOptions {
 
 int run_command(const Common& common, const RunOptions& options);
 int redrive_command(const Common& common, const RedriveOptions& options);
+int purge_command(const Common& common, const PurgeOptions& options);
 int validate_command(const Common& common, const ValidateOptions& options);
 int list_plugins_command(const Common& common);
 int inspect_plugin_command(const Common& common, const InspectOptions& options);

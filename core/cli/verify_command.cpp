@@ -28,11 +28,15 @@ int verify_command(const Common& common, const std::string& out) {
             {"articles", report.articles},
             {"notices", report.notices},
             {"problems", report.problems},
+            {"purged", report.purged},
             {"not_checked", report.not_checked}};
         print_json(line);
     } else {
         for (const auto& problem : report.problems) {
             print(reporting::printable(problem) + "\n");
+        }
+        for (const auto& source : report.purged) {
+            print("purged: galley:" + source + "\n");
         }
         for (const auto& name : report.not_checked) {
             print("not checked: " + reporting::printable(name) + "\n");

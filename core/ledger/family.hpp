@@ -33,6 +33,7 @@ struct LedgerRow {
 /// The text of a document that was exported.
 struct ExportedText {
     std::string_view uri, text;
+    bool purged = false;  ///< the text is no longer told
 };
 
 /// Views are borrowed.

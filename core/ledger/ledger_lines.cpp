@@ -6,6 +6,8 @@
 #include <simdjson.h>
 #include <utility>
 
+#include "core/ledger/scrub.hpp"
+
 namespace galley::core::ledger {
 namespace {
 
@@ -126,6 +128,7 @@ void read_member(Reader& reader, LedgerLine& line, std::string_view key, json::v
     } else if (key == "status") {
         reader.text(key, value, word);
         row.applied = word == "applied";
+        line.purged = word == kPurgedStatus;
     } else if (key == "source_sha256") {
         reader.text(key, value, line.source_sha256);
     } else if (key == "source_bytes") {
@@ -156,7 +159,7 @@ Result<LedgerLine> LineParser::ledger_line(std::string_view padded) {
     if (!reader.error.message.empty()) {
         return unexpected(reader.error);
     }
-    if (!whole || line.row.uri.empty() || line.source_sha256.empty()) {
+    if (!whole || line.row.uri.empty() || (line.source_sha256.empty() && !line.purged)) {
         return unexpected(Error{"not a line of a ledger", ErrorKind::kInvalidInput});
     }
     return line;
@@ -171,6 +174,10 @@ Result<ExportedText> LineParser::text_line(std::string_view padded) {
                 reader.text(key, value, out.uri);
             } else if (key == "text") {
                 reader.text(key, value, out.text);
+            } else if (key == "status") {
+                std::string_view status;
+                reader.text(key, value, status);
+                out.purged = status == kPurgedStatus;
             }
             return reader.error.message.empty();
         });

@@ -17,6 +17,7 @@ struct LedgerLine {
     std::string_view source_sha256;
     std::uint64_t source_bytes = 0;
     std::uint64_t article = 0;  ///< 0: made on a page or a notice
+    bool purged = false;        ///< what was decided is no longer told
 };
 
 /// Parses lines; the message of an error names the key.

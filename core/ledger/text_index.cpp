@@ -57,6 +57,10 @@ Result<void> TextIndex::add(bool notices) {
                 (text ? "uri: expected galley:<sha256>#<begin>-<end>" : text.error().message));
             continue;
         }
+        if (text->purged) {
+            purged_.emplace(name->sha256);
+            continue;
+        }
         place.source = key_of(name->sha256);
         places_.push_back(place);
     }

@@ -3,6 +3,7 @@
 #pragma once
 #include <array>
 #include <cstdint>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -42,6 +43,9 @@ class TextIndex {
 
     std::uint64_t count(bool notices) const;
 
+    /// Sources whose texts were purged: SHA-256.
+    const std::set<std::string>& purged() const { return purged_; }
+
     /// Lines that could not be read, as problems.
     const std::vector<std::string>& problems() const { return problems_; }
 
@@ -55,6 +59,7 @@ class TextIndex {
     bool has_notices_ = false;
     std::vector<TextPlace> places_;
     std::vector<std::string> problems_;
+    std::set<std::string> purged_;
 };
 
 }  // namespace galley::core::ledger

@@ -71,7 +71,7 @@ class Verification {
     fs::path out_;
     LineFile ledger_;
     TextIndex texts_;
-    LineParser parser_;       ///< of the ledger: its line is in use while texts are read
+    LineParser parser_;  ///< of the ledger: its line is in use while texts are read
     LineParser text_parser_;
     std::unordered_set<std::uint64_t> seen_;
     VerifyReport report_;
@@ -111,6 +111,7 @@ Result<void> Verification::open() {
     report_.articles = texts_.count(false);
     report_.notices = texts_.count(true);
     report_.problems = texts_.problems();
+    report_.purged = texts_.purged();
     return {};
 }
 
@@ -131,8 +132,12 @@ Result<void> Verification::read_ledger() {
         }
         ++report_.decisions;
         const auto name = parse_uri(line->row.uri);
-        if (!name || name->sha256 != line->source_sha256) {
+        if (!name || (name->sha256 != line->source_sha256 && !line->purged)) {
             problem(at_ledger(ledger_.line_number()) + "source_sha256 is not that of the uri");
+            continue;
+        }
+        if (line->purged) {
+            report_.purged.emplace(name->sha256);
             continue;
         }
         if (line->source_sha256 != family.sha256) {

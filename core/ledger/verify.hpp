@@ -3,6 +3,7 @@
 #pragma once
 #include <cstdint>
 #include <filesystem>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -14,6 +15,7 @@ struct VerifyReport {
     std::uint64_t families = 0, articles = 0, notices = 0, decisions = 0;
     std::vector<std::string> problems;     ///< "OUT/ledger.jsonl:12: seq 7 (strip 10-20): ..."
     std::vector<std::string> not_checked;  ///< what was held or not exported, and why
+    std::set<std::string> purged;          ///< sources (SHA-256) of which only hashes are left
 
     bool ok() const { return problems.empty(); }
 };

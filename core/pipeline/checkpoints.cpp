@@ -2,6 +2,8 @@
 // A document is settled when exporters, dead letters and the run state have it on disk.
 #include "core/pipeline/checkpoints.hpp"
 
+#include "core/pipeline/utc.hpp"
+
 namespace galley::core::pipeline {
 namespace {
 
@@ -108,6 +110,7 @@ Result<bool> Checkpoints::commit_exports(bool sealed) {
     if (auto done = parts_.sinks->commit(commit.positions); !done.has_value()) {
         return done;
     }
+    commit.time = iso_utc(std::chrono::system_clock::now());
     commit.sealed = sealed;
     commit.ended = ending_;
     commit.documents = std::move(documents_);

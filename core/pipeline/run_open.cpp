@@ -8,6 +8,7 @@
 
 #include "core/pipeline/disk_space.hpp"
 #include "core/pipeline/runner.hpp"
+#include "core/pipeline/utc.hpp"
 #include "core/version.hpp"
 
 namespace galley::core::pipeline {
@@ -17,11 +18,6 @@ namespace {
 std::string new_run_id(std::chrono::system_clock::time_point now) {
     return fmt::format(
         "{:%Y%m%dT%H%M%SZ}-{}", fmt::gmtime(std::chrono::system_clock::to_time_t(now)), ::getpid());
-}
-
-std::string iso_utc(std::chrono::system_clock::time_point at) {
-    return fmt::format(
-        "{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(std::chrono::system_clock::to_time_t(at)));
 }
 
 }  // namespace
@@ -99,6 +95,7 @@ Result<bool> Runner::open() {
     accounting_ = std::make_unique<Accounting>(*chain_.config, report_, options_.out);
     if (state_ != nullptr) {
         accounting_->resume(state_->last(), state_->past());
+        state_->past().texts = {};  // memory for each document that was settled
     }
     checkpoints_ = std::make_unique<Checkpoints>(CommitParts{
         *chain_.config,

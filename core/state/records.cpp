@@ -93,30 +93,66 @@ Balance unpack_balance(Unpacker& from) {
 
 /// What not every commit has stands behind what all have, each under its name.
 constexpr std::string_view kRedriven = "redriven";
+constexpr std::string_view kTime = "time";
+constexpr std::string_view kPurged = "purged";
 
-void pack_redriven(Packer& to, const std::vector<RedrivenRecord>& redriven) {
-    if (redriven.empty()) {
-        return;
+/// The documents of a commit in one row, those that ran again behind the others.
+template <class C, class F>
+void each_document(C& commit, F&& f) {
+    for (auto& document : commit.documents) {
+        f(document);
     }
-    to.text(kRedriven);
-    pack_list(to, redriven, [&](const auto& record) {
-        to.number(record.number);
-        to.flag(record.newly_read);
-        pack_document(to, record.document);
+    for (auto& redriven : commit.redriven) {
+        f(redriven.document);
+    }
+}
+
+void pack_sections(Packer& to, const Commit& commit) {
+    if (!commit.redriven.empty()) {
+        to.text(kRedriven);
+        pack_list(to, commit.redriven, [&](const auto& record) {
+            to.number(record.number);
+            to.flag(record.newly_read);
+            pack_document(to, record.document);
+        });
+    }
+    if (!commit.time.empty()) {
+        to.text(kTime);
+        to.text(commit.time);
+    }
+    std::string purged;
+    each_document(commit, [&](const auto& document) { purged += document.purged ? '1' : '0'; });
+    if (purged.find('1') != std::string::npos) {
+        to.text(kPurged);
+        to.text(purged);
+    }
+}
+
+void take_purged(std::string_view purged, Commit& out) {
+    std::size_t at = 0;
+    each_document(out, [&](auto& document) {
+        document.purged = at < purged.size() && purged[at] == '1';
+        ++at;
     });
 }
 
 /// @returns  false for a section that this version does not know.
 bool unpack_section(Unpacker& from, Commit& out) {
-    if (from.text() != kRedriven) {
+    const auto name = from.text();
+    if (name == kRedriven) {
+        unpack_list(from, [&] {
+            auto& record = out.redriven.emplace_back();
+            record.number = from.number();
+            record.newly_read = from.flag();
+            record.document = unpack_document(from);
+        });
+    } else if (name == kTime) {
+        out.time = from.text();
+    } else if (name == kPurged) {
+        take_purged(from.text(), out);
+    } else {
         return false;
     }
-    unpack_list(from, [&] {
-        auto& record = out.redriven.emplace_back();
-        record.number = from.number();
-        record.newly_read = from.flag();
-        record.document = unpack_document(from);
-    });
     return true;
 }
 
@@ -196,7 +232,7 @@ std::string pack(const Commit& commit) {
         to.number(output.kept_bytes);
         to.number(output.hash);
     });
-    pack_redriven(to, commit.redriven);
+    pack_sections(to, commit);
     return out;
 }
 

@@ -33,6 +33,7 @@ struct DocumentRecord {
     Content content{};
     std::string path, status;
     std::string uri, stage, plugin, reason;  ///< kept for those that were not exported
+    bool purged = false;                     ///< its path is "purged:" and a hash of it
 
     bool exported() const { return status == "ok" || status == "ok_with_warnings"; }
 
@@ -70,6 +71,7 @@ struct RedrivenRecord {
 /// What one commit made durable, with the account of the run up to it.
 struct Commit {
     std::uint64_t number = 0;  ///< from 1
+    std::string time;          ///< ISO 8601 UTC; empty: of a galley that did not say
     bool sealed = false;       ///< no resume goes back behind it
     bool ended = false;        ///< the input was read to its end
     std::vector<DocumentRecord> documents;

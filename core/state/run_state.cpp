@@ -6,6 +6,7 @@
 #include <system_error>
 
 #include "core/state/chain_difference.hpp"
+#include "core/state/purge.hpp"
 
 namespace galley::core::state {
 namespace fs = std::filesystem;
@@ -32,6 +33,9 @@ Result<std::unique_ptr<RunState>> RunState::open(
     auto lock = Lock::take(out);
     if (!lock.has_value()) {
         return unexpected(lock.error());
+    }
+    if (auto finished = finish_purge(out); !finished.has_value()) {
+        return unexpected(finished.error());
     }
     std::unique_ptr<RunState> state(new RunState(out, std::move(lock).value()));
     auto done = state->open_files();

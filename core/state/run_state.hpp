@@ -76,7 +76,9 @@ class RunState {
         "if the inputs are still there";
 
     RunState(std::filesystem::path out, Lock lock)
-        : out_(std::move(out)), lock_(std::move(lock)), hashes_(parts()) {}
+        : out_(std::move(out)), lock_(std::move(lock)), hashes_(parts()) {
+        past_.known.keep_in(state_folder(out_));
+    }
 
     std::filesystem::path parts() const { return state_folder(out_) / "parts"; }
 

@@ -130,7 +130,7 @@ Result<void> RunState::complete_database() {
 void RunState::remember(Commit commit) {
     auto number = commit.totals.read - commit.documents.size();
     for (auto& document : commit.documents) {
-        past_.known.add(document.content, document.path);
+        past_.known.add(document);
         if (document.exported() || document.status == "held") {
             past_.texts.push_back(document.content);
         }
@@ -150,7 +150,7 @@ void RunState::remember(Commit commit) {
 void RunState::remember(RedrivenRecord redriven) {
     auto& document = redriven.document;
     if (redriven.newly_read) {
-        past_.known.add(document.content, document.path);
+        past_.known.add(document);
     }
     if (document.exported() || document.status == "held") {
         past_.texts.push_back(document.content);
