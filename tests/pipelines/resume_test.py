@@ -138,6 +138,25 @@ class GoingOnTest(ResumeTest):
         self.assertEqual(self.desk().code, 0)
         self.assertEqual(self.content(), before)
 
+    def test_what_came_is_committed_while_the_source_waits(self):
+        config = self.write("desk.info", FULL)
+        for jobs in ("1", "4"):
+            process = subprocess.Popen([house.GALLEY, "run", config, "-", "--out", jobs, "-q", "--jobs", jobs], cwd=self.folder,
+                                       stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            for number in range(3):
+                process.stdin.write(json.dumps({"text": house.story(number)}).encode() + b"\n")
+            process.stdin.flush()
+            ends = time.monotonic() + 60
+            committed = 0
+            while committed < 3 and time.monotonic() < ends:
+                status = self.galley("status", jobs, "--json")
+                committed = json.loads(status.out)["read"] if status.code == 0 else 0
+            self.assertIsNone(process.poll())
+            self.assertEqual(committed, 3)
+            process.stdin.close()
+            self.assertEqual(process.wait(), 0)
+            self.assertEqual(len(self.articles(jobs)), 3)
+
     def test_jobs_and_limits_are_no_other_chain(self):
         self.fill(range(3))
         self.assertEqual(self.desk("--jobs", "1").code, 0)
@@ -170,6 +189,17 @@ class RefusalTest(ResumeTest):
             refused, 74,
             f"galley: error: out/.galley/parts/articles.jsonl: bytes 0 to {size} are not what was written, and they were sealed; "
             "what it held cannot be told: restore the file from a copy, or begin anew with --fresh if the inputs are still there\n")
+
+    def test_a_page_of_the_proof_sheet_that_was_edited(self):
+        self.fill(range(120))
+        self.assertEqual(self.desk().code, 0)
+        page = self.folder / "out" / "proof" / "page-001.html"
+        data = page.read_bytes()
+        page.write_bytes(data.replace("渡口".encode(), "码头".encode(), 1))
+        refused = self.desk()
+        self.assertEqual((refused.code, refused.err), (74, f"galley: error: out/.galley/parts/proof/page-001.html: bytes 0 to {len(data)} are "
+                                                           "not what was written, and they were sealed; what it held cannot be told: restore "
+                                                           "the file from a copy, or begin anew with --fresh if the inputs are still there\n"))
 
     def test_one_galley_at_a_time(self):
         self.fill(range(1))

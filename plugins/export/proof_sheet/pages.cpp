@@ -119,6 +119,7 @@ void Pages::turn() {
     file_.append(frame(number_, true).tail);
     file_.flush();
     file_.sync();
+    turned_[page_name(number_)] = file_.size_bytes();
     file_.close();
     if (number_ == 1) {
         rename_file(path_of_(name_), path_of_(page_name(1)));

@@ -62,6 +62,20 @@ class Pages {
 
     /// @param tail  ends what append() left open, until more is appended.
     void prepare(std::string_view tail);
+
+    /// Calls f(name, bytes) for the files of which the first bytes will not change any more. Not
+    /// for the first page as long as it is the only one: it makes way for the index.
+    template <class F>
+    void each_kept(F&& f) const {
+        for (const auto& [name, bytes] : turned_) {
+            f(name, bytes);
+        }
+        if (number_ > 1) {
+            f(page_name(number_), page_end_);
+            f(name_, index_end_);
+        }
+    }
+
     void commit();
 
   private:
@@ -88,6 +102,7 @@ class Pages {
     std::string first_path_, last_path_;
     std::uint32_t number_ = 1;
     Counts on_page_;
+    std::map<std::string, std::uint64_t> turned_;  ///< pages ended since begin(), and their size
 };
 
 /// The categories and how many passages each has, as chips.

@@ -42,7 +42,13 @@ struct ProofSheet {
         sheet.write(finished);
     }
 
-    std::string_view prepare(galley::host&) { return sheet.prepare(); }
+    std::string_view prepare(galley::host& host) {
+        const auto position = sheet.prepare();
+        sheet.pages().each_kept([&](std::string_view name, std::uint64_t bytes) {
+            galley::output_kept(host, name, bytes);
+        });
+        return position;
+    }
 
     void commit(galley::host&) { sheet.commit(); }
 

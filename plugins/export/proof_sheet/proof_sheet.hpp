@@ -27,6 +27,8 @@ class ProofSheet {
 
     void commit() { pages_.commit(); }
 
+    const Pages& pages() const { return pages_; }
+
   private:
     void write_article(const record& finished);
     void write_notice(const record& finished);
