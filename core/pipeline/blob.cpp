@@ -119,8 +119,15 @@ galley_status Blob::read_source(void* to, std::size_t room, std::size_t* got) {
     return count < 0 ? GALLEY_E_FAILED : GALLEY_OK;
 }
 
+bool Blob::is_empty_now() const {
+    pollfd wanted{fd_.get(), POLLIN, 0};
+    return may_wait_ && ::poll(&wanted, 1, 0) == 0;
+}
+
+/// A line is enough of what comes when it comes.
 std::string_view Blob::head(std::size_t bytes) {
-    while (head_.size() < bytes) {
+    const auto has_enough = [&] { return head_.find('\n') != std::string::npos && is_empty_now(); };
+    while (head_.size() < bytes && !has_enough()) {
         const auto begin = head_.size();
         head_.resize(bytes);
         std::size_t got = 0;

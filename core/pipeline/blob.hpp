@@ -71,6 +71,9 @@ class Blob {
     /// Reads on. @returns a galley_status.
     galley_status read(void* to, std::size_t room, std::size_t* got);
 
+    /// Whether the next read would wait for who writes: a pipe that is empty for now.
+    bool would_wait() const { return head_at_ == head_.size() && is_empty_now(); }
+
     /// A non-streaming blob may not give more than this.
     void limit(std::uint64_t bytes) { limit_ = bytes; }
 
@@ -96,6 +99,7 @@ class Blob {
     galley_status read_through(void* to, std::size_t room, std::size_t* got);
     galley_status read_source(void* to, std::size_t room, std::size_t* got);
     bool wait_for_more();
+    bool is_empty_now() const;
 
     View view_;
     FileDescriptor fd_;

@@ -173,6 +173,10 @@ Result<bool> Feed::open_source() {
 
 bool Feed::fill(Batch& batch, std::uint64_t& left) {
     while (left > 0 && !batch.full() && !services_->cancelled.load(std::memory_order_relaxed)) {
+        // What was read does not wait for what is to come.
+        if (batch.count > 0 && streaming_ != nullptr && streaming_->would_wait()) {
+            break;
+        }
         const auto before = batch.count;
         if (streaming_reader_ != nullptr) {
             stream(batch);

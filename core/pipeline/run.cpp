@@ -5,6 +5,7 @@
 #include <oneapi/tbb/global_control.h>
 #include <oneapi/tbb/task_arena.h>
 #include <span>
+#include <thread>
 
 #include "core/pipeline/disk_space.hpp"
 #include "core/pipeline/runner.hpp"
@@ -42,6 +43,7 @@ void Runner::flow() {
     const oneapi::tbb::global_control threads(
         oneapi::tbb::global_control::max_allowed_parallelism, jobs);
     oneapi::tbb::task_arena arena(static_cast<int>(jobs));
+    const std::jthread clock([this](const std::stop_token& stop) { commit_in_time(stop); });
     arena.execute([&] {
         oneapi::tbb::parallel_pipeline(
             jobs * 2,
@@ -95,7 +97,28 @@ void Runner::process(Batch& batch) {
     lanes_.give_back(lane);
 }
 
+/// Commits while a source waits for its next document and no batch comes by.
+void Runner::commit_in_time(const std::stop_token& stop) {
+    std::unique_lock lock(settling_);
+    while (!stop.stop_requested()) {
+        clock_.wait_for(lock, stop, chain_.config->commits.time, [] { return false; });
+        if (!stop.stop_requested() && !stopping_) {
+            commit_if_due();
+        }
+    }
+}
+
+void Runner::commit_if_due() {
+    if (!checkpoints_->due() || is_disk_low()) {
+        return;
+    }
+    if (auto committed = checkpoints_->commit(false); !committed.has_value()) {
+        stop(committed.error());
+    }
+}
+
 void Runner::settle(Batch& batch) {
+    const std::lock_guard lock(settling_);
     if (stopping_) {
         return;
     }
@@ -113,11 +136,7 @@ void Runner::settle(Batch& batch) {
     for (const auto& work : batch.work) {
         counters_.add(work);
     }
-    if (checkpoints_->due() && !is_disk_low()) {
-        if (auto committed = checkpoints_->commit(false); !committed.has_value()) {
-            stop(committed.error());
-        }
-    }
+    commit_if_due();
     if (options_.progress) {
         options_.progress(report_.balance);
     }

@@ -3,9 +3,12 @@
 #pragma once
 #include <atomic>
 #include <chrono>
+#include <condition_variable>
 #include <memory>
+#include <mutex>
 #include <oneapi/tbb/parallel_pipeline.h>
 #include <optional>
+#include <stop_token>
 #include <string>
 
 #include "core/pipeline/checkpoints.hpp"
@@ -33,6 +36,8 @@ class Runner {
     Batch* feed(oneapi::tbb::flow_control& control);
     void process(Batch& batch);
     void settle(Batch& batch);
+    void commit_in_time(const std::stop_token& stop);
+    void commit_if_due();
     Result<bool> settle(Item& item);
     Result<bool> open_letters();
     Result<bool> settle_letter(Item& item);
@@ -60,7 +65,9 @@ class Runner {
     std::uint64_t left_ = 0;
     std::optional<Error> error_;
     Counters counters_;
-    bool stopping_ = false;  ///< export stage only
+    std::mutex settling_;  ///< of the export stage and the clock
+    std::condition_variable_any clock_;
+    bool stopping_ = false;  ///< under settling_
     std::atomic<bool> stop_feed_{false};
 };
 
