@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // galley redrive.
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include <fmt/format.h>
 
 #include "core/cli/chain_run.hpp"
 #include "core/cli/json_line.hpp"
+#include "core/cli/plugin_search.hpp"
 #include "core/reporting/log.hpp"
 #include "core/reporting/summary.hpp"
 #include "core/state/chain_difference.hpp"
@@ -16,11 +18,32 @@ namespace {
 
 using reporting::printable;
 
+/// What stands for a secret is none: it must be given again.
+Result<void> check_secrets(
+    const std::vector<std::string>& was, const std::vector<std::string>& now) {
+    constexpr std::string_view kHidden = "=***";
+    for (const auto& each : was) {
+        const auto key = each.substr(0, each.find('=') + 1);
+        const bool given = std::ranges::any_of(
+            now, [&](const std::string& other) { return other.starts_with(key); });
+        if (each.ends_with(kHidden) && !given) {
+            return unexpected(Error{
+                "redrive: the run was given a secret that it did not keep; give it again: --set " +
+                    key + "...",
+                ErrorKind::kUsage});
+        }
+    }
+    return {};
+}
+
 /// The chain of the run: its own config as it is now, or the one given; --set adds to it.
 Result<std::unique_ptr<Session>> load_chain(
     const RedriveOptions& options, const state::RunInfo& info) {
     const bool own = options.config.empty();
     auto set = own ? info.set : std::vector<std::string>();
+    if (auto checked = check_secrets(set, options.set); !checked.has_value()) {
+        return unexpected(checked.error());
+    }
     set.insert(set.end(), options.set.begin(), options.set.end());
     auto session = check_config(own ? info.config : options.config, set);
     if (!session.has_value()) {
@@ -96,6 +119,9 @@ int redrive_command(const Common& common, const RedriveOptions& options) {
     if (auto same = check_chain(options.out, status->info, *session.value()); !same.has_value()) {
         return fail(same.error());
     }
+    for (const auto& text : stand_ins(session.value()->chain, session.value()->catalog)) {
+        say("galley: warning: " + printable(text) + "\n");
+    }
     if (auto told = tell_isolation(common, *session.value()); !told.has_value()) {
         return fail(told.error());
     }
@@ -114,11 +140,8 @@ int redrive_command(const Common& common, const RedriveOptions& options) {
     } else {
         tell_text(report.value());
     }
-    if (report->interrupted || !report->broken_plugin.empty()) {
-        say("galley: " +
-            (report->interrupted ? std::string("interrupted")
-                                 : "stopped: " + printable(report->broken_plugin)) +
-            "; the same command goes on\n");
+    if (report->interrupted || report->stopped()) {
+        say("galley: " + why_it_ended(report.value()) + "; the same command goes on\n");
     }
     say(reporting::balance_lines(report.value()));
     return outcome(report.value());

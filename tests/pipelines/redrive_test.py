@@ -223,6 +223,14 @@ class RefusalTest(RedriveTest):
                          f"inbox/3.jsonl#2: {reason}its dead letter is not there, or its reason.json cannot be read)\n"
                          "0 of 2 dead letters came through\n")
 
+    def test_a_secret_is_given_again(self):
+        self.begin("cleanup faulty", "--set", "pipeline.faulty.password=xyzzy", fault="kTell")
+        self.mood.unlink()
+        self.assert_refused(
+            self.redrive(), 64, "galley: error: redrive: the run was given a secret that it did not keep; give it again: --set "
+            "pipeline.faulty.password=...\n")
+        self.assertEqual(self.redrive("--set", "pipeline.faulty.password=xyzzy").code, 0)
+
     def test_no_run(self):
         os.mkdir(self.folder / "out")
         self.assert_refused(self.redrive(), 64, "galley: error: out: holds no run; expected the --out of a run\n")
