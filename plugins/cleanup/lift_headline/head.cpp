@@ -59,6 +59,17 @@ bool is_form_value(const article& in, std::size_t i) {
            label.find("题") == std::string_view::npos && label.find("題") == std::string_view::npos;
 }
 
+/// "肩题：…": a line that says it is the kicker.
+bool is_labelled_kicker(std::string_view line) {
+    for (const std::string_view label : {"肩题", "引题", "眉题", "肩題", "引題", "眉題"}) {
+        const auto rest = line.substr(std::min(label.size(), line.size()));
+        if (line.starts_with(label) && (rest.starts_with("：") || rest.starts_with(":"))) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /// "问：…", "Q: …": a turn of an interview. Headlines quote people by their names.
 bool is_turn(std::string_view line) {
     for (const std::string_view who :
@@ -73,7 +84,7 @@ bool is_turn(std::string_view line) {
 
 bool may_be_headline(const article& in, std::size_t i) {
     const auto text = without_label(in.lines[i].text);
-    if (is_turn(text)) {
+    if (is_turn(text) || is_labelled_kicker(text)) {
         return false;
     }
     return is_headline_shaped(without_site(text)) && !is_source_line(text) &&
@@ -87,6 +98,9 @@ class chooser {
     chooser(const article& in, const options& how)
         : in_(in), how_(how), begin_(find_masthead(in).end) {
         const auto end = std::min(in.body, how.max_head_lines);
+        while (begin_ < in.body && is_labelled_kicker(in.lines[begin_].text)) {
+            ++begin_;
+        }
         for (const auto& line : in.lines) {
             if (line.text.size() <= 600) {
                 ++seen_[std::hash<std::string_view>{}(line.text) % seen_.size()];

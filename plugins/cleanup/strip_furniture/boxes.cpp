@@ -60,12 +60,16 @@ std::string_view labelled_field(const Line& label) {
     if (!label.gone || !announces(label) || label.columns() > kValueColumns) {
         return {};
     }
-    constexpr std::array<std::pair<std::string_view, std::string_view>, 5> kLabels = {{
+    constexpr std::array<std::pair<std::string_view, std::string_view>, 9> kLabels = {{
         {"责任编辑", "responsible_editor"},
         {"责编", "responsible_editor"},
         {"責任編輯", "responsible_editor"},
         {"来源", "source"},
         {"來源", "source"},
+        {"撰文", "byline"},
+        {"作者", "byline"},
+        {"记者", "byline"},
+        {"記者", "byline"},
     }};
     const auto* found = std::ranges::find_if(
         kLabels, [&](const auto& row) { return label.text.find(row.first) != label.text.npos; });
@@ -147,14 +151,22 @@ void drop_parts(Lines& lines) {
                (lines[i].why.category == "share_widget" || lines[i].why.category == "navigation" ||
                 lines[i].why.category == "comment_widget" || lines[i].why.category == "breadcrumb");
     };
-    for (LineIndex i = 1; i < lines.size(); ++i) {
-        auto& line = lines[i];
-        const bool between = lines[i - 1].gone && is_widget(i + 1);  // a date above, a button below
-        if (line.gone || !line.parts || line.columns() > 40 || !(is_widget(i - 1) || between)) {
-            continue;
+    const auto is_part = [&](LineIndex i) {
+        return i < lines.size() && !lines[i].gone && lines[i].parts && !lines[i].reaches(41);
+    };
+    for (LineIndex begin = 1; begin < lines.size(); ++begin) {
+        auto end = begin;
+        while (is_part(end)) {
+            ++end;
         }
-        const auto& why = lines[is_widget(i - 1) ? i - 1 : i + 1].why;
-        drop(line, {why.category, "context.parts", why.confidence, false});
+        const bool below = is_widget(begin - 1);
+        const bool between =
+            lines[begin - 1].gone && is_widget(end);  // a date above, buttons below
+        for (auto i = begin; (below || between) && i < end; ++i) {
+            const auto& why = lines[below ? begin - 1 : end].why;
+            drop(lines[i], {why.category, "context.parts", why.confidence, false});
+        }
+        begin = std::max(begin, end);
     }
 }
 

@@ -2,6 +2,9 @@
 // Lines by themselves, then lines in context, then what they say.
 #include "strip_furniture.hpp"
 
+#include <algorithm>
+#include <array>
+
 #include "comments.hpp"
 #include "frame.hpp"
 #include "sections.hpp"
@@ -36,6 +39,16 @@ bool tells(const Line& line, const Hit& hit) {
                                                            line.why.category != "source_line");
     const bool section = line.why.category == "navigation" && hit.has(Sign::kOutlet);
     return line.gone && !others && !section;
+}
+
+// The date of a change, below its label: not when the story was published.
+bool is_change(const Lines& lines, LineIndex i) {
+    constexpr std::array<std::string_view, 5> kLabels = {
+        "更新", "最后更新", "最後更新", "修订", "修訂"};
+    return i > 0 && lines[i - 1].gone && announces(lines[i - 1]) &&
+           std::ranges::any_of(kLabels, [&](std::string_view label) {
+               return lines[i - 1].text.starts_with(label);
+           });
 }
 
 // The text of a disclaimer that went as a block, for usageTerms.
@@ -82,7 +95,7 @@ Plan plan_strips(std::string_view text, const std::vector<Hit>& hits, Page& page
             strip_inline(line, plan);
         }
         for (const auto* hit : line.hits) {
-            if (!tells(line, *hit)) {
+            if (!tells(line, *hit) || (is_weak(*hit) && is_change(lines, i))) {
                 continue;
             }
             const bool tail = frame.page && i >= frame.end && is_weak(*hit);
