@@ -36,6 +36,7 @@ struct headline {
     double confidence = 0;
 };
 
-std::optional<headline> find_headline(const article& in, const options& how);
+/// @param has_byline  its writer was found before, so a short first line over the body is signed.
+std::optional<headline> find_headline(const article& in, const options& how, bool has_byline);
 
 }  // namespace galley::lift_headline

@@ -64,6 +64,15 @@ span called_for(std::string_view text, span within, const Words& words) {
     return {};
 }
 
+// "某某维修工程公开招标": the sentence begins with what the bids are for.
+span named_first(std::string_view text, span body, const Words& words) {
+    const auto clauses = cut_clauses(text, body);
+    const auto end = clauses.empty() ? span{} : words.calling.find(text, clauses.front());
+    const auto name = end.empty() ? span{} : tidy(text, {clauses.front().begin, end.begin});
+    const auto value = slice(text, name);
+    return words.project_end.before(value, value.size()) != 0 ? name : span{};
+}
+
 // "受某医院委托".
 span commissioned_by(std::string_view text, span within, const Words& words) {
     const auto by = words.commissioned.find(text, within);
@@ -121,7 +130,8 @@ Notice read_tender(std::string_view text, const std::vector<span>& lines, const 
     item.document = first_of(
         {labels.value(words.tender_project),
          headed ? heading_subject(text, lines.front(), words) : span{},
-         called_for(text, body, words)});
+         called_for(text, body, words),
+         named_first(text, body, words)});
     if (const auto number = labels.value(words.tender_number); !number.empty()) {
         item.numbers.push_back(number);
     }

@@ -44,7 +44,7 @@ namespace {
 
 using Member = WordList Words::*;
 
-constexpr std::array<std::pair<std::string_view, Member>, 53> kLists = {{
+constexpr std::array<std::pair<std::string_view, Member>, 54> kLists = {{
     {"heading", &Words::heading},
     {"filler", &Words::filler},
     {"adverb", &Words::adverb},
@@ -93,6 +93,7 @@ constexpr std::array<std::pair<std::string_view, Member>, 53> kLists = {{
     {"tender_agent", &Words::tender_agent},
     {"tender_project", &Words::tender_project},
     {"tender_number", &Words::tender_number},
+    {"project_end", &Words::project_end},
     {"court_self", &Words::court_self},
     {"court_party", &Words::court_party},
     {"court_more", &Words::court_more},

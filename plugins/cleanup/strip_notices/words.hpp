@@ -38,7 +38,7 @@ struct Words {
     WordList found_verb, inside, contact, deregister, reduce, subject_end;
     WordList creditors, tender, court, correction, published, notice_word, story;
     WordList announced, bidding, calls, calling, that_one, commissioned, told;
-    WordList tender_holder, tender_agent, tender_project, tender_number;
+    WordList tender_holder, tender_agent, tender_project, tender_number, project_end;
     WordList court_self, court_party, court_more, served, serving;
 };
 
