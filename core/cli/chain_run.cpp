@@ -44,6 +44,20 @@ std::string milliseconds(std::chrono::nanoseconds time) {
     return fmt::format("{:.2f} ms", std::chrono::duration<double, std::milli>(time).count());
 }
 
+/// A plugin that is isolated unless a config says otherwise is not switched so in silence.
+void tell_trusted(const Session& session) {
+    for (const auto& stage : session.chain.stages) {
+        if (stage.is_usually_isolated && !stage.is_isolated) {
+            say(fmt::format(
+                "galley: warning: {}: pipeline.{}.isolate: none: {} can take galley down, and do "
+                "all that galley may\n",
+                reporting::printable(stage.stage.isolate_position.where()),
+                stage.stage.id,
+                stage.plugin->id));
+        }
+    }
+}
+
 }  // namespace
 
 int outcome(const pipeline::RunReport& report) {
@@ -126,6 +140,7 @@ void tell_workers(const Session& session) {
 }
 
 Result<void> tell_isolation(const Common& common, const Session& session) {
+    tell_trusted(session);
     auto* supervisor = session.prepared.supervisor.get();
     if (supervisor == nullptr) {
         return {};

@@ -47,6 +47,7 @@ config::PluginCatalog as_config_sees(const loading::Catalog& catalog) {
     for (const auto& folder : catalog.folders()) {
         out.searched.push_back(folder.string());
     }
+    out.installed = loading::installed_folder(loading::this_executable());
     out.refusal = [&catalog](std::string_view id) { return catalog.refusal_of(id); };
     return out;
 }

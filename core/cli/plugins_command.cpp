@@ -66,6 +66,8 @@ ordered_json to_json(const PluginInfo& plugin) {
         {"file", plugin.file.string()},
         {"reads", plugin.reads},
         {"writes", plugin.writes},
+        {"reads_files", plugin.reads_files},
+        {"needs_isolation", plugin.needs_isolation},
         {"params", params}};
 }
 
@@ -83,6 +85,12 @@ std::string to_text(const PluginInfo& plugin) {
     }
     if (!plugin.writes.empty()) {
         out += fmt::format("  writes   {}\n", fmt::join(plugin.writes, ", "));
+    }
+    for (const auto& path : plugin.reads_files) {
+        out += fmt::format("  needs    to read {}\n", reporting::printable(path));
+    }
+    if (plugin.needs_isolation) {
+        out += "  needs    a process of its own, unless a config says isolate none\n";
     }
     out += plugin.params.empty() ? "  no parameters\n" : "  parameters\n";
     for (const auto& p : plugin.params) {

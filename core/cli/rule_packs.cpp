@@ -84,7 +84,19 @@ class PackLoader {
         }
         pipeline::Services services;
         services.rules = out_.store.get();
+        const auto* supervisor = session.value()->prepared.supervisor.get();
+        auto given = supervisor == nullptr ? Result<std::vector<isolation::GivenPack>>({})
+                                           : session.value()->prepared.supervisor->packs();
+        if (!given.has_value()) {
+            return unexpected(given.error());
+        }
         for (const auto& stage : session.value()->prepared.stages) {
+            if (stage.is_isolated) {
+                if (auto added = add_given(stage, *given); !added.has_value()) {
+                    return added;
+                }
+                continue;
+            }
             auto made = pipeline::Instance::create(stage, services);
             if (!made.has_value()) {
                 return unexpected(made.error());
@@ -98,6 +110,26 @@ class PackLoader {
     }
 
   private:
+    /// The plugin of the stage runs in a worker, which gave the packs; they are checked here.
+    Result<bool> add_given(
+        const pipeline::Stage& stage, const std::vector<isolation::GivenPack>& given) {
+        std::vector<rules::Pack> packs;
+        for (const auto& pack : given) {
+            if (pack.stage == stage.worker_stage) {
+                packs.push_back({pack.name, pack.text});
+            }
+        }
+        if (packs.empty()) {
+            return true;
+        }
+        const auto compiled = out_.store->compile(packs);
+        if (!compiled.has_value()) {
+            return unexpected(Error{rules::join_messages(compiled.error()), ErrorKind::kConfig});
+        }
+        add_once({"pipeline." + stage.id(), stage.data_folder, compiled.value()});
+        return true;
+    }
+
     void add_once(PackSet found) {
         if (std::ranges::find(out_.sets, found.set, &PackSet::set) == out_.sets.end()) {
             out_.sets.push_back(std::move(found));

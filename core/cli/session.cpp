@@ -90,12 +90,8 @@ std::string rule_packs(const std::filesystem::path& folder, pipeline::Resources&
     return out;
 }
 
-bool is_isolated(const config::ResolvedStage& resolved) {
-    return resolved.stage.isolate == config::Isolation::kProcess;
-}
-
 void prepare_isolation(Session& session) {
-    if (std::ranges::any_of(session.chain.stages, is_isolated)) {
+    if (std::ranges::any_of(session.chain.stages, &config::ResolvedStage::is_isolated)) {
         session.prepared.supervisor = std::make_unique<isolation::Supervisor>(
             isolation::worker_beside(loading::this_executable()), session.config.isolation);
     }
@@ -106,7 +102,7 @@ Result<pipeline::Stage*> make_stage(
     pipeline::PreparedChain& prepared, const config::ResolvedStage& resolved) {
     pipeline::Stage stage;
     stage.config = &resolved;
-    if (is_isolated(resolved)) {
+    if (resolved.is_isolated) {
         stage.plugin = &prepared.stand_ins.emplace_back(isolation::stand_in(*resolved.plugin));
         stage.data_folder = std::filesystem::path(resolved.plugin->file).replace_extension();
         stage.is_isolated = true;

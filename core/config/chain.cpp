@@ -19,12 +19,40 @@ namespace {
 
 namespace fs = std::filesystem;
 
+/// Why the plugin cannot run in a process of its own; "": it can.
+std::string why_in_galley(const PluginInfo& plugin) {
+    if (plugin.kind == PluginKind::kExport) {
+        return "export stages write the outputs, so they run in galley itself";
+    }
+    if (plugin.kind != PluginKind::kIngest) {
+        return {};
+    }
+    if (plugin.offers_extension(kSourceExtension)) {
+        return plugin.id + " opens the inputs, so it runs in galley itself";
+    }
+    return plugin.offers_extension(kReaderExtension)
+               ? std::string()
+               : fmt::format(
+                     "the manifest of {} does not say that it is one; build it again", plugin.id);
+}
+
+bool is_foreign(const PluginInfo& plugin, const fs::path& installed) {
+    return !installed.empty() &&
+           *plugin.file.lexically_relative(installed).begin() == fs::path("..");
+}
+
 class StageResolver {
   public:
-    StageResolver(const Stage& stage, const PluginInfo& plugin, Diagnostics& problems)
+    /// @param is_foreign  the plugin did not come with galley.
+    StageResolver(
+        const Stage& stage, const PluginInfo& plugin, bool is_foreign, Diagnostics& problems)
         : plugin_(plugin), problems_(problems) {
         resolved_.stage = stage;
         resolved_.plugin = &plugin;
+        resolved_.is_usually_isolated =
+            why_in_galley(plugin).empty() && (is_foreign || plugin.needs_isolation);
+        const auto usual = resolved_.is_usually_isolated ? Isolation::kProcess : Isolation::kNone;
+        resolved_.is_isolated = stage.isolate.value_or(usual) == Isolation::kProcess;
     }
 
     ResolvedStage run() {
@@ -44,14 +72,11 @@ class StageResolver {
     }
 
     void refuse_what_cannot_run() {
-        const bool can_isolate =
-            stage().kind == PluginKind::kCleanup || stage().kind == PluginKind::kTagging;
-        if (stage().isolate == Isolation::kProcess && !can_isolate) {
+        const std::string why_not = why_in_galley(plugin_);
+        if (stage().isolate == Isolation::kProcess && !why_not.empty()) {
             problem(
                 stage().isolate_position,
-                fmt::format(
-                    "expected a cleanup or tagging stage; {} stages run in galley itself",
-                    keyword(stage().kind)));
+                fmt::format("expected a cleanup or tagging stage or a reader; {}", why_not));
         }
         const ThreadModel model = plugin_.thread_model;
         if (model == ThreadModel::kShared || model == ThreadModel::kOrdered) {
@@ -288,7 +313,9 @@ Result<Chain, Diagnostics> validate(const Config& config, const PluginCatalog& c
         if (plugin == nullptr) {
             problems.push_back(missing_plugin(stage, catalog));
         } else {
-            chain.stages.push_back(StageResolver(stage, *plugin, problems).run());
+            chain.stages.push_back(
+                StageResolver(stage, *plugin, is_foreign(*plugin, catalog.installed), problems)
+                    .run());
         }
     }
     check_order(config, plugins, problems);

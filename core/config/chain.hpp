@@ -2,6 +2,7 @@
 // A config checked against the plugins it names: the chain, ready to run, with typed values.
 #pragma once
 
+#include <filesystem>
 #include <functional>
 #include <string>
 #include <string_view>
@@ -20,6 +21,7 @@ struct PluginCatalog {
     std::vector<std::string> searched;  ///< folders, for the message
     /// Why a file that should hold this plugin was refused; may be unset, may return "".
     std::function<std::string(std::string_view id)> refusal;
+    std::filesystem::path installed;  ///< folder of the plugins that came with galley; "": all did
 };
 
 /// A stage with a value for each parameter of its plugin, in the table's order.
@@ -27,6 +29,8 @@ struct ResolvedStage {
     Stage stage;
     const PluginInfo* plugin = nullptr;  ///< never null; the catalog's
     std::vector<Value> values;
+    bool is_isolated = false;          ///< runs in a process of its own
+    bool is_usually_isolated = false;  ///< unless the config says otherwise
 
     /// Null: the plugin has no such parameter.
     const Value* find(std::string_view name) const;

@@ -44,8 +44,8 @@ struct Stage {
     std::optional<Condition> when;
     std::vector<std::string> kinds = {"article"};
     OnError on_error = OnError::kFail;
-    Isolation isolate = Isolation::kNone;
-    Position isolate_position;  ///< where the config asks for it
+    std::optional<Isolation> isolate;  ///< nothing: as is usual for its plugin
+    Position isolate_position;         ///< where the config asks for it
     Position position;
 };
 

@@ -207,8 +207,10 @@ std::span<const ParamInfo> stage_params() {
         with_choices(
             row("isolate",
                 kEnum,
-                "none",
-                "where a cleanup or tagging plugin runs: in galley, or in a process of its own"),
+                "",
+                "where a cleanup or tagging plugin or a reader runs: in galley, or in a process of "
+                "its own; if not given, process for plugins that did not come with galley and for "
+                "readers whose manifest asks for it"),
             "none|process")};
     return kParams;
 }

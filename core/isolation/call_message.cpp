@@ -125,6 +125,33 @@ void read_tags(Reader& in, Document& d) {
     }
 }
 
+void read_document(Reader& in, document::Family& family) {
+    const auto kind = static_cast<document::Kind>(in.get<std::uint8_t>());
+    family.set_source(in.get_text());
+    auto& root = family.root();
+    root.set_kind(kind);
+    auto pieces = read_pieces(in, family.source());
+    if (!pieces.empty()) {
+        root.set_pieces(std::move(pieces), {0, family.source().size()});
+    }
+    read_spans(in, root);
+    read_fields(in, root);
+    read_tags(in, root);
+}
+
+void read_findings(Reader& in, std::vector<Finding>& out) {
+    for (auto left = in.get_count(2 * sizeof(std::uint64_t)); left > 0; --left) {
+        auto& finding = out.emplace_back();
+        finding.at = read_range(in);
+        finding.rule = in.get_text();
+        finding.category = in.get_text();
+        finding.met = in.get_text();
+        finding.missing = in.get_text();
+        finding.matched = in.get<std::uint8_t>() != 0;
+        finding.score = in.get<double>();
+    }
+}
+
 void read_decision(Reader& in, galley_decision& d) {
     d.struct_size = sizeof d;
     d.action = in.get<std::uint32_t>();
@@ -188,6 +215,7 @@ Said read_said(Reader& in, std::uint32_t& children) {
             read_tag(in, said.tag);
             return said;
         case Said::What::kAttachment:
+        case Said::What::kText:
             said.name = read_abi_text(in);
             said.media_type = read_abi_text(in);
             said.bytes = read_abi_text(in);
@@ -217,38 +245,48 @@ void write_decision(const galley_decision& d, Writer& out) {
 
 }  // namespace
 
-void write_call(
-    std::uint32_t stage, std::int64_t time_left_ns, const Document& document, Writer& out) {
-    out.put(stage).put(time_left_ns);
-    out.put(static_cast<std::uint8_t>(document.kind())).put_text(document.text());
-    write_replacements(document, out);
-    write_spans(document, out);
-    write_fields(document, out);
-    write_tags(document, out);
+void write_call(const CallHead& head, const Document* document, Writer& out) {
+    out.put(head.task).put(head.stage).put(head.time_left_ns).put(head.most_bytes).put(head.skip);
+    if (!head.has_document()) {
+        out.put_text(head.blob.name).put_text(head.blob.media_type).put(head.blob.size);
+        out.put_text(head.blob.head);
+        return;
+    }
+    out.put(static_cast<std::uint8_t>(document->kind())).put_text(document->text());
+    write_replacements(*document, out);
+    write_spans(*document, out);
+    write_fields(*document, out);
+    write_tags(*document, out);
 }
 
-bool read_call(
-    std::string_view bytes,
-    std::uint32_t& stage,
-    std::int64_t& time_left_ns,
-    document::Family& family) {
+bool read_call(std::string_view bytes, CallHead& head, document::Family& family) {
     Reader in(bytes);
     family.reset();
-    stage = in.get<std::uint32_t>();
-    time_left_ns = in.get<std::int64_t>();
-    const auto kind = static_cast<document::Kind>(in.get<std::uint8_t>());
-    family.set_source(in.get_text());
-    auto& root = family.root();
-    root.set_kind(kind);
-    if (!family.source().empty()) {
-        root.set_pieces(read_pieces(in, family.source()), {0, family.source().size()});
-    } else {
-        static_cast<void>(read_pieces(in, {}));
+    head.task = static_cast<Task>(in.get<std::uint8_t>());
+    head.stage = in.get<std::uint32_t>();
+    head.time_left_ns = in.get<std::int64_t>();
+    head.most_bytes = in.get<std::uint64_t>();
+    head.skip = in.get<std::uint64_t>();
+    family.bounds.text_bytes = head.most_bytes;
+    if (!head.has_document()) {
+        head.blob.name = in.get_text();
+        head.blob.media_type = in.get_text();
+        head.blob.size = in.get<std::uint64_t>();
+        head.blob.head = in.get_text();
+        return in.is_whole();
     }
-    read_spans(in, root);
-    read_fields(in, root);
-    read_tags(in, root);
+    read_document(in, family);
     return in.is_whole();
+}
+
+void write_findings(const std::vector<Finding>& findings, Writer& out) {
+    out.put<std::uint64_t>(findings.size());
+    for (const auto& finding : findings) {
+        write_range(finding.at, out);
+        out.put_text(finding.rule).put_text(finding.category).put_text(finding.met);
+        out.put_text(finding.missing).put<std::uint8_t>(finding.matched ? 1 : 0);
+        out.put(finding.score);
+    }
 }
 
 void write_said(const Said& said, Writer& out) {
@@ -275,6 +313,7 @@ void write_said(const Said& said, Writer& out) {
             out.put(said.tag.confidence);
             return;
         case Said::What::kAttachment:
+        case Said::What::kText:
             write_abi(said.name, out);
             write_abi(said.media_type, out);
             write_abi(said.bytes, out);
@@ -286,6 +325,7 @@ bool read_reply(std::string_view bytes, Reply& reply) {
     Reader in(bytes);
     reply.said.clear();
     reply.counted.clear();
+    reply.findings.clear();
     reply.used_ns = in.get<std::int64_t>();
     reply.status = in.get<std::int32_t>();
     reply.error = in.get_text();
@@ -293,6 +333,8 @@ bool read_reply(std::string_view bytes, Reply& reply) {
         const auto metric = in.get_text();
         reply.counted.push_back({metric, in.get<double>()});
     }
+    read_findings(in, reply.findings);
+    reply.media_type = in.get_text();
     const auto count = in.get_count(2);
     std::uint32_t children = 0;
     for (std::size_t i = 0; i < count && in.is_ok(); ++i) {

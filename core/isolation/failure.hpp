@@ -38,6 +38,6 @@ struct Failure {
 };
 
 /// A reply may be this long.
-inline constexpr std::size_t kMostReplyBytes = std::size_t{256} << 20;
+inline constexpr std::size_t kMostReplyBytes = Process::kMostMessageBytes;
 
 }  // namespace galley::core::isolation

@@ -112,7 +112,7 @@ Received Inbox::read_memory(const Fd& fd) {
     struct stat about {};
 
     if (!in.is_whole() || fd.get() < 0 || ::fstat(fd.get(), &about) != 0 ||
-        size != static_cast<std::uint64_t>(about.st_size) || size == 0) {
+        size != static_cast<std::uint64_t>(about.st_size) || size == 0 || size > most_) {
         return Received::kBroken;
     }
     large_.resize(size);

@@ -3,6 +3,7 @@
 // parts.
 #pragma once
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -54,6 +55,9 @@ bool send_packet(int socket, std::string_view bytes);
 /// Receives packets, and the bytes behind those that are kMemory packets.
 class Inbox {
   public:
+    /// @param most  a message that claims to be longer is kBroken.
+    explicit Inbox(std::uint64_t most = UINT64_MAX) : most_(most) {}
+
     /// @param wait  whether to wait for one; else kNothing when there is none.
     /// @returns     kBroken: a packet that is cut, or a memfd that does not hold what it should.
     Received receive(int socket, bool wait);
@@ -64,6 +68,7 @@ class Inbox {
   private:
     Received read_memory(const Fd& fd);
 
+    std::uint64_t most_;
     std::string buffer_, large_;
     std::string_view packet_;
 };

@@ -24,6 +24,7 @@ struct Ending {
 class Process {
   public:
     static constexpr std::size_t kTailBytes = 4096;
+    static constexpr std::size_t kMostMessageBytes = std::size_t{256} << 20;
 
     enum class Event { kPacket, kRoom, kTime, kGone, kBroken };
 
@@ -55,7 +56,7 @@ class Process {
     void read_errors();
 
     Spawned spawned_;
-    Inbox inbox_;
+    Inbox inbox_{kMostMessageBytes};
     std::string tail_;
 };
 

@@ -11,6 +11,7 @@ namespace galley::core::isolation {
 /// Makes the same calls, so that every check applies.
 /// @returns  the plugin's status; GALLEY_E_CONTRACT where the host and the worker do not agree
 ///           about a call, with the reason said to `host`.
-galley_status replay(const Reply& reply, document::Document& document, const galley_host& host);
+/// @param document  null: the call was about none, and nothing may be said.
+galley_status replay(const Reply& reply, document::Document* document, const galley_host& host);
 
 }  // namespace galley::core::isolation

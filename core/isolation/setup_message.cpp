@@ -76,10 +76,15 @@ std::string write_setup(const Setup& setup) {
     out.put(Message::kSetup);
     out.put<std::uint8_t>(setup.sandbox.enabled ? 1 : 0).put(setup.sandbox.memory_bytes);
     write_texts(setup.sandbox.readable, out);
+    write_texts(setup.sandbox.kept, out);
     out.put_text(setup.sandbox.cache).put(setup.log_level);
+    out.put<std::uint8_t>(setup.wants_packs ? 1 : 0);
     out.put<std::uint64_t>(setup.stages.size());
     for (const auto* stage : setup.stages) {
-        write_stage(*stage, out);
+        out.put<std::uint8_t>(stage == nullptr ? 0 : 1);
+        if (stage != nullptr) {
+            write_stage(*stage, out);
+        }
     }
     return out.bytes();
 }
@@ -89,13 +94,34 @@ bool read_setup(std::string_view bytes, OwnedSetup& setup) {
     setup.sandbox.enabled = in.get<std::uint8_t>() != 0;
     setup.sandbox.memory_bytes = in.get<std::uint64_t>();
     setup.sandbox.readable = read_texts(in);
+    setup.sandbox.kept = read_texts(in);
     setup.sandbox.cache = in.get_text();
     setup.log_level = in.get<std::int32_t>();
-    const auto count = in.get_count(sizeof(std::uint64_t));
+    setup.wants_packs = in.get<std::uint8_t>() != 0;
+    const auto count = in.get_count(1);
     setup.plugins.resize(count);
     setup.stages.resize(count);
     for (std::size_t i = 0; i < count; ++i) {
-        read_stage(in, setup.plugins[i], setup.stages[i]);
+        if (in.get<std::uint8_t>() != 0) {
+            read_stage(in, setup.plugins[i], setup.stages[i]);
+        }
+    }
+    return in.is_whole();
+}
+
+void write_packs(const std::vector<GivenPack>& packs, Writer& out) {
+    out.put<std::uint64_t>(packs.size());
+    for (const auto& pack : packs) {
+        out.put(pack.stage).put_text(pack.name).put_text(pack.text);
+    }
+}
+
+bool read_packs(Reader& in, std::vector<GivenPack>& packs) {
+    for (auto left = in.get_count(2 * sizeof(std::uint64_t)); left > 0; --left) {
+        auto& pack = packs.emplace_back();
+        pack.stage = in.get<std::uint32_t>();
+        pack.name = in.get_text();
+        pack.text = in.get_text();
     }
     return in.is_whole();
 }

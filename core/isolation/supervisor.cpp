@@ -39,6 +39,7 @@ void add_readable(const config::ResolvedStage& stage, std::vector<std::string>& 
     auto data = stage.plugin->file;
     out.push_back(data.string());
     out.push_back(data.replace_extension().string());
+    out.insert(out.end(), stage.plugin->reads_files.begin(), stage.plugin->reads_files.end());
     for (const auto& value : stage.values) {
         const auto* param = stage.plugin->param(value.name);
         const bool is_path = value.type == ParamType::kPath ||
@@ -59,41 +60,65 @@ std::uint32_t Supervisor::add_stage(const config::ResolvedStage& stage) {
     return static_cast<std::uint32_t>(stages_.size() - 1);
 }
 
-Setup Supervisor::setup_for(bool with_stages, int log_level) const {
+Setup Supervisor::setup_for(int log_level) const {
     Setup setup;
     setup.sandbox.enabled = settings_.sandbox != config::Sandbox::kOff;
     setup.sandbox.memory_bytes = settings_.memory_bytes;
     setup.sandbox.cache = cache_of_workers();
     setup.log_level = log_level;
-    if (with_stages) {
-        setup.stages = stages_;
-        for (const auto* stage : stages_) {
-            add_readable(*stage, setup.sandbox.readable);
-        }
-    }
     return setup;
 }
 
-Result<std::unique_ptr<Process>> Supervisor::start(int log_level) {
-    SandboxState state;
-    return start_with(setup_for(true, log_level), state);
+void Supervisor::add_stages(Crew crew, Setup& setup) const {
+    auto& sandbox = setup.sandbox;
+    for (const auto* stage : stages_) {
+        const bool is_reader = stage->stage.kind == PluginKind::kIngest;
+        const bool streams = (stage->plugin->capabilities & kCapStreams) != 0;
+        const bool is_left_out =
+            (crew == Crew::kFeed && !is_reader) || (crew == Crew::kLane && is_reader && streams);
+        setup.stages.push_back(is_left_out ? nullptr : stage);
+        if (!is_left_out) {
+            add_readable(*stage, sandbox.readable);
+            const auto& files = stage->plugin->reads_files;
+            sandbox.kept.insert(sandbox.kept.end(), files.begin(), files.end());
+        }
+    }
+}
+
+Result<std::unique_ptr<Process>> Supervisor::start(int log_level, Crew crew) {
+    Started said;
+    auto setup = setup_for(log_level);
+    add_stages(crew, setup);
+    return start_with(setup, said);
 }
 
 Result<SandboxState> Supervisor::probe() {
-    SandboxState state;
-    auto started = start_with(setup_for(false, GALLEY_LOG_ERROR), state);
+    Started said;
+    auto started = start_with(setup_for(GALLEY_LOG_ERROR), said);
     if (!started.has_value()) {
         return unexpected(started.error());
     }
-    return state;
+    return said.state;
+}
+
+Result<std::vector<GivenPack>> Supervisor::packs() {
+    Started said;
+    auto setup = setup_for(GALLEY_LOG_ERROR);
+    add_stages(Crew::kAll, setup);
+    setup.wants_packs = true;
+    auto started = start_with(setup, said);
+    if (!started.has_value()) {
+        return unexpected(started.error());
+    }
+    return std::move(said.packs);
 }
 
 /// What kills a worker from outside while it starts is nobody's fault, but must not go on for ever.
-Result<std::unique_ptr<Process>> Supervisor::start_with(const Setup& setup, SandboxState& state) {
+Result<std::unique_ptr<Process>> Supervisor::start_with(const Setup& setup, Started& said) {
     constexpr int kMostTries = 20;
     const auto message = write_setup(setup);
     for (int tries = 1;; ++tries) {
-        auto started = start_once(message, state);
+        auto started = start_once(message, said);
         if (!started.has_value() || *started != nullptr) {
             return started;
         }
@@ -107,8 +132,7 @@ Result<std::unique_ptr<Process>> Supervisor::start_with(const Setup& setup, Sand
 }
 
 /// @returns  null: killed from outside.
-Result<std::unique_ptr<Process>> Supervisor::start_once(
-    const std::string& setup, SandboxState& state) {
+Result<std::unique_ptr<Process>> Supervisor::start_once(const std::string& setup, Started& said) {
     auto spawned = spawner_.spawn();
     if (!spawned.has_value()) {
         return unexpected(spawned.error());
@@ -133,7 +157,10 @@ Result<std::unique_ptr<Process>> Supervisor::start_once(
                 why.empty() ? "galley-worker: refused to start without saying why"
                             : std::string(why),
                 ErrorKind::kConfig});
-        } else if (type == Message::kReady && read_state(in, state)) {
+        } else if (type == Message::kPacks && !read_packs(in, said.packs)) {
+            break;
+        } else if (type == Message::kReady && read_state(in, said.state)) {
+            const auto& state = said.state;
             if (settings_.sandbox == config::Sandbox::kRequired && !state.is_whole()) {
                 return unexpected(Error{
                     "isolation.sandbox: required, and this is what the system gives: " +

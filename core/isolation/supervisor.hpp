@@ -38,6 +38,13 @@ struct WorkerCounts {
     std::vector<std::chrono::nanoseconds> recoveries;  ///< from a death to the next first reply
 };
 
+/// Whose worker it is: what its stages are.
+enum class Crew {
+    kLane,  ///< all but readers of several documents
+    kFeed,  ///< all readers
+    kAll
+};
+
 /// One a run; its stages are numbered from 0. @thread any, but for add_stage.
 class Supervisor {
   public:
@@ -53,7 +60,11 @@ class Supervisor {
 
     /// A worker that has loaded and configured the plugins of all stages.
     /// @errors  kConfig, kIo: what a plugin, the sandbox or the system refused.
-    Result<std::unique_ptr<Process>> start(int log_level);
+    Result<std::unique_ptr<Process>> start(int log_level, Crew crew = Crew::kAll);
+
+    /// The rule packs that the stages compile, by a worker that ends then. All its texts come from
+    /// plugins.
+    Result<std::vector<GivenPack>> packs();
 
     /// Starts a worker without any plugin to see what its sandbox is.
     Result<SandboxState> probe();
@@ -72,10 +83,16 @@ class Supervisor {
     WorkerCounts counts() const;
 
   private:
-    Result<std::unique_ptr<Process>> start_once(const std::string& setup, SandboxState& state);
-    Result<std::unique_ptr<Process>> start_with(const Setup& setup, SandboxState& state);
+    struct Started {
+        SandboxState state;
+        std::vector<GivenPack> packs;
+    };
+
+    Result<std::unique_ptr<Process>> start_once(const std::string& setup, Started& said);
+    Result<std::unique_ptr<Process>> start_with(const Setup& setup, Started& said);
     Error refused_start(Process& process, std::uint32_t loading, bool in_time) const;
-    Setup setup_for(bool with_stages, int log_level) const;
+    Setup setup_for(int log_level) const;
+    void add_stages(Crew crew, Setup& setup) const;
 
     config::IsolationSettings settings_;
     std::vector<const config::ResolvedStage*> stages_;

@@ -3,10 +3,12 @@
 #include "core/isolation/worker.hpp"
 
 #include <algorithm>
+#include <csignal>
 
 #include <fmt/format.h>
 
 #include "core/document/api.hpp"
+#include "core/document/family.hpp"
 #include "core/isolation/replay.hpp"
 
 namespace galley::core::isolation {
@@ -21,6 +23,24 @@ constexpr std::chrono::milliseconds kGrace{100};
 /// So often a long call is looked at: which it is, and whether the run is to stop.
 constexpr std::chrono::milliseconds kLook{50};
 
+/// Whether another worker would know nothing of what went before.
+bool is_stateful(Task task) {
+    return task == Task::kOpen || task == Task::kNext || task == Task::kClose;
+}
+
+CallHead head_of(const Call& call) {
+    CallHead head{call.task, call.stage, INT64_MAX, UINT64_MAX, call.skip, {}};
+    if (call.left.has_value()) {
+        head.time_left_ns = std::chrono::nanoseconds(*call.left).count();
+    }
+    if (!head.has_document()) {
+        head.most_bytes = call.document == nullptr ? 0 : call.document->family().bounds.text_bytes;
+        head.blob = call.blob->facts();
+        head.blob.head = call.task == Task::kSniff ? head.blob.head : std::string_view();
+    }
+    return head;
+}
+
 }  // namespace
 
 Result<std::unique_ptr<Worker>> Worker::create(
@@ -34,7 +54,7 @@ Result<std::unique_ptr<Worker>> Worker::create(
 
 std::optional<Error> Worker::restart() {
     process_.reset();
-    auto started = supervisor_.start(options_.log_level);
+    auto started = supervisor_.start(options_.log_level, options_.crew);
     if (!started.has_value()) {
         return started.error();
     }
@@ -42,12 +62,32 @@ std::optional<Error> Worker::restart() {
     sequence_ = 0;
     watched_ = 0;
     is_worn_ = false;
+    is_streaming_ = false;
     is_out_of_memory_ = false;
     first_resident_ = process_->resident_bytes();
     return std::nullopt;
 }
 
 Verdict Worker::take() {
+    if (early_.empty()) {
+        return take_next();
+    }
+    auto verdict = std::move(early_.front());
+    early_.pop_front();
+    return verdict;
+}
+
+Verdict Worker::take(std::size_t number) {
+    while (true) {
+        auto verdict = take_next();
+        if (verdict.number == number) {
+            return verdict;
+        }
+        early_.push_back(std::move(verdict));
+    }
+}
+
+Verdict Worker::take_next() {
     while (true) {
         if (auto error = process_ == nullptr ? restart() : std::nullopt) {
             auto& head = waiting_.front();
@@ -111,6 +151,7 @@ std::optional<Failure> Worker::take_packet() {
     }
     const bool makes_sense = type == Message::kLog              ? hear_log(in)
                              : type == Message::kWantAttachment ? answer_attachment(in)
+                             : type == Message::kWantBytes      ? answer_bytes(in)
                                                                 : false;
     return makes_sense ? std::nullopt : std::optional(Failure(How::kLie, Whose::kAny));
 }
@@ -140,7 +181,7 @@ std::size_t Worker::running() const {
     return begun >= first && begun - first < sent_ ? static_cast<std::size_t>(begun - first) : 0;
 }
 
-const Worker::Waiting* Worker::find_sent(std::uint64_t sequence) const {
+Worker::Waiting* Worker::find_sent(std::uint64_t sequence) {
     const auto first = sent_ == 0 ? 0 : waiting_.front().sequence;
     return sequence >= first && sequence - first < sent_ ? &waiting_[sequence - first] : nullptr;
 }
@@ -167,6 +208,23 @@ bool Worker::answer_attachment(Reader& in) {
         call->document, galley::to_abi(name), &media_type, &bytes);
     answer_.put(Message::kAttachment).put(status);
     answer_.put_text(galley::view(media_type)).put_text(galley::view(bytes));
+    return true;
+}
+
+/// Waiting for a blob's bytes is not the worker's time.
+bool Worker::answer_bytes(Reader& in) {
+    constexpr std::size_t kMostBytes = kPacketBytes - 64;
+    auto* call = find_sent(in.get<std::uint64_t>());
+    if (call == nullptr || call->blob == nullptr || !in.is_whole() || !answer_.bytes().empty()) {
+        return false;
+    }
+    const auto begin = Clock::now();
+    std::string bytes(kMostBytes, '\0');
+    std::size_t got = 0;
+    const auto status = call->blob->read(bytes.data(), bytes.size(), &got);
+    call->was_read = true;
+    watched_since_ += Clock::now() - begin;
+    answer_.put(Message::kBytes).put(status).put_text(std::string_view(bytes).substr(0, got));
     return true;
 }
 
@@ -202,12 +260,11 @@ void Worker::pack_calls() {
         const auto before = packet_.bytes().size();
         if (before == 0) {
             packet_.put(Message::kCalls);
-        } else if (before + call.document->text().size() > kPacketBytes) {
+        } else if (
+            call.document != nullptr && before + call.document->text().size() > kPacketBytes) {
             return;
         }
-        const auto left =
-            call.left.has_value() ? std::chrono::nanoseconds(*call.left).count() : INT64_MAX;
-        packet_.put_sized([&](Writer& out) { write_call(call.stage, left, *call.document, out); });
+        packet_.put_sized([&](Writer& out) { write_call(head_of(call), call.document, out); });
         if (before > 0 && packet_.bytes().size() > kPacketBytes) {
             packet_.cut(before);
             return;
@@ -231,7 +288,13 @@ std::optional<Verdict> Worker::take_reply() {
         return bury(Failure(How::kMemory, Whose::kAnswered));
     }
     const auto call = waiting_.front();
-    Verdict verdict{call.number, replay(reply, *call.document, *call.host), {}, {}};
+    Verdict verdict;
+    verdict.number = call.number;
+    verdict.status = replay(reply, call.document, *call.host);
+    verdict.findings = std::move(reply.findings);
+    verdict.media_type = reply.media_type;
+    is_streaming_ =
+        call.task == Task::kOpen ? verdict.status >= 0 : is_streaming_ && call.task != Task::kClose;
     verdict.used = std::clamp<Clock::duration>(
         std::chrono::nanoseconds(reply.used_ns), {}, Clock::now() - call.sent);
     ready_ =
@@ -254,7 +317,7 @@ void Worker::settle() {
     const auto answered = sequence_ - sent_;
     is_worn_ = is_worn_ || (answered % kLookEvery == 0 &&
                             process_->resident_bytes() > 2 * first_resident_ + kSmall);
-    if (is_worn_ && sent_ == 0) {
+    if (is_worn_ && sent_ == 0 && !is_streaming_) {
         forget_process();
         supervisor_.note_recycling();
     }
@@ -297,14 +360,22 @@ std::optional<Verdict> Worker::charge(Failure failure) {
     constexpr int kMostAttempts = 2;
     constexpr int kMostOutsideKills = 20;
     auto& call = waiting_.front();
-    if (failure.how == How::kOutside && ++call.outside_kills < kMostOutsideKills) {
+    if (failure.how == How::kOutside && is_stateful(call.task)) {
+        supervisor_.note_outside_kill();
+        auto verdict = give_up(std::move(failure).death(call.attempts));
+        verdict.from_outside = true;
+        return verdict;
+    }
+    const bool can_begin_anew = !is_stateful(call.task) && (!call.was_read || call.blob->rewind());
+    if (failure.how == How::kOutside && can_begin_anew &&
+        ++call.outside_kills < kMostOutsideKills) {
         supervisor_.note_outside_kill();
         return std::nullopt;
     }
     if (call.attempts == 1) {
         supervisor_.note_death(call.stage, failure.what);
     }
-    if (failure.how == How::kTime || failure.how == How::kOutside ||
+    if (failure.how == How::kTime || failure.how == How::kOutside || !can_begin_anew ||
         call.attempts == kMostAttempts) {
         return give_up(std::move(failure).death(call.attempts));
     }
@@ -314,7 +385,10 @@ std::optional<Verdict> Worker::charge(Failure failure) {
 }
 
 Verdict Worker::give_up(Death death) {
-    const Verdict verdict{waiting_.front().number, GALLEY_E_FAILED, std::move(death), {}};
+    Verdict verdict;
+    verdict.number = waiting_.front().number;
+    verdict.status = GALLEY_E_FAILED;
+    verdict.death = std::move(death);
     waiting_.pop_front();
     alone_ -= alone_ > 0 ? 1 : 0;
     return verdict;
@@ -352,7 +426,10 @@ Result<bool> Worker::flush() {
             break;
         }
     }
-    return unexpected(Error{why, ErrorKind::kIo});
+    const auto ending = process_->end();
+    process_.reset();
+    const bool was_outside = ending.signal == SIGKILL && !ending.was_killed;
+    return was_outside ? Result<bool>(true) : unexpected(Error{why, ErrorKind::kIo});
 }
 
 }  // namespace galley::core::isolation

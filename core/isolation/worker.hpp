@@ -22,11 +22,15 @@ namespace galley::core::isolation {
 
 /// A call of a plugin on a document. Both are left alone until the verdict.
 struct Call {
+    Task task = Task::kProcess;
     std::uint32_t stage = 0;
-    std::size_t number = 0;  ///< the caller's, for the verdict
-    document::Document* document = nullptr;
-    const galley_host* host = nullptr;    ///< the stage's: takes logs, counts and the error
-    std::optional<Clock::duration> left;  ///< of the document's time; nothing: no limit
+    std::size_t number = 0;                  ///< the caller's, for the verdict
+    document::Document* document = nullptr;  ///< may be null where the task has none
+    const galley_host* host = nullptr;       ///< the stage's: takes logs, counts and the error
+    std::optional<Clock::duration> left{};   ///< of the document's time; nothing: no limit
+    BlobSource* blob = nullptr;              ///< of readers
+    std::uint64_t skip = 0;                  ///< kOpen: documents to pass over
+    int attempts = 1;                        ///< which one this is
 };
 
 /// What came of a call.
@@ -35,12 +39,16 @@ struct Verdict {
     galley_status status = GALLEY_OK;
     std::optional<Death> death;  ///< the document is given up; status is below 0
     Clock::duration used{};      ///< of the document's time
+    bool from_outside = false;   ///< the worker was killed, by somebody else
+    std::vector<Finding> findings;
+    std::string media_type;
 };
 
 struct WorkerOptions {
     std::chrono::nanoseconds document_time{};  ///< 0: no limit; then a call may take 10 s
     int log_level = GALLEY_LOG_INFO;
     const std::atomic<bool>* cancelled = nullptr;  ///< what plugins may ask for; null: never
+    Crew crew = Crew::kAll;
 };
 
 /// One thread at a time.
@@ -53,16 +61,20 @@ class Worker {
     /// Hands in a call; it is sent with others when take() has nothing else to do.
     void post(const Call& call) { waiting_.push_back({call}); }
 
-    std::size_t in_flight() const { return waiting_.size(); }
+    std::size_t in_flight() const { return waiting_.size() + early_.size(); }
 
     /// The verdict on one of the calls in flight, as soon as there is one. What the plugin said is
     /// repeated on the document: the caller applies or drops it, as after a call in process.
     Verdict take();
 
+    /// The verdict on the call of that number; take() gives the others later.
+    Verdict take(std::size_t number);
+
     /// Forgets all calls in flight. @returns their numbers.
     std::vector<std::size_t> abandon();
 
-    /// Tells all plugins that the last document is through. Nothing is in flight.
+    /// Tells all plugins that the last document is through. Nothing is in flight. A worker that was
+    /// killed from outside has nothing left to be told.
     /// @errors  kIo with the stage and its reason.
     Result<bool> flush();
 
@@ -72,7 +84,8 @@ class Worker {
   private:
     struct Waiting : Call {
         std::uint64_t sequence = 0;  ///< among the calls of this process; 0: not sent
-        int attempts = 1, outside_kills = 0;
+        int outside_kills = 0;
+        bool was_read = false;  ///< bytes of its blob were given
         Clock::time_point sent{};
     };
 
@@ -87,9 +100,11 @@ class Worker {
     void pack_calls();
     std::size_t running() const;
     std::uint64_t most_calls() const;
-    const Waiting* find_sent(std::uint64_t sequence) const;
+    Waiting* find_sent(std::uint64_t sequence);
     bool hear_log(Reader& in);
     bool answer_attachment(Reader& in);
+    bool answer_bytes(Reader& in);
+    Verdict take_next();
     std::optional<Verdict> take_reply();
     void forget_process();
     std::optional<Verdict> bury(Failure failure);
@@ -100,11 +115,13 @@ class Worker {
     Supervisor& supervisor_;
     WorkerOptions options_;
     std::unique_ptr<Process> process_;
+    std::deque<Verdict> early_;    ///< while the one on another call was waited for
     std::deque<Waiting> waiting_;  ///< those sent first, in the order of sending
     std::size_t sent_ = 0;         ///< how many of them are sent
     std::size_t alone_ = 0;        ///< so many of the next go one by one
     std::uint64_t sequence_ = 0;   ///< of the last call sent to this process
     std::uint64_t first_resident_ = 0;
+    bool is_streaming_ = false;              ///< a blob is open there
     bool is_worn_ = false;                   ///< to be replaced before it gets another call
     bool is_out_of_memory_ = false;          ///< its last words
     std::optional<Clock::time_point> died_;  ///< until the next reply

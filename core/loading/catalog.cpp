@@ -136,6 +136,10 @@ void Catalog::read_file(const fs::path& file) {
     }
     for (auto& plugin : manifest->plugins) {
         plugin.file = file;
+        const auto data = fs::path(file).replace_extension();
+        for (auto& path : plugin.reads_files) {
+            path = (data / path).lexically_normal().string();  // an absolute one stays as it is
+        }
         add(std::move(plugin));
     }
 }

@@ -13,6 +13,7 @@ namespace {
 static_assert(static_cast<std::uint32_t>(PluginKind::kExport) == GALLEY_KIND_EXPORT);
 static_assert(static_cast<std::uint32_t>(ThreadModel::kOrdered) == GALLEY_THREAD_ORDERED);
 static_assert(static_cast<std::uint32_t>(ParamType::kSecret) == GALLEY_PARAM_SECRET);
+static_assert(kSourceExtension == GALLEY_SOURCE_V1 && kReaderExtension == GALLEY_READER_V1);
 static_assert(kCapReview == GALLEY_CAP_REVIEW && kParamRequired == GALLEY_PARAM_REQUIRED);
 
 constexpr std::uint32_t kMostPlugins = 1000;

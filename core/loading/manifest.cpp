@@ -140,6 +140,12 @@ class Parser {
             plugin.reads.push_back(value);
         } else if (key == "writes") {
             plugin.writes.push_back(value);
+        } else if (key == "offers") {
+            plugin.offers.push_back(value);
+        } else if (key == "reads_files") {
+            plugin.reads_files.push_back(value);
+        } else if (key == "needs_isolation") {
+            plugin.needs_isolation = value == "1";
         }
         return {};
     }

@@ -2,6 +2,7 @@
 // What is known of a plugin without running it: identity, parameters, what it reads and writes.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <filesystem>
 #include <optional>
@@ -32,6 +33,10 @@ enum class ParamType : std::uint32_t {
 inline constexpr std::uint32_t kCapRewrites = 1, kCapNetwork = 2, kCapFiles = 4, kCapStreams = 8,
                                kCapReview = 16;
 
+/// Of PluginInfo::offers.
+inline constexpr std::string_view kSourceExtension = "galley.source/1",
+                                  kReaderExtension = "galley.reader/1";
+
 /// Bits of ParamInfo::flags.
 inline constexpr std::uint32_t kParamRequired = 1, kParamPaths = 2;
 
@@ -53,8 +58,15 @@ struct PluginInfo {
     std::uint32_t capabilities = 0;
     std::vector<ParamInfo> params;
     std::vector<std::string> reads, writes;  ///< layers, fields, "body"
+    std::vector<std::string> offers;         ///< extension ids: "galley.reader/1"
+    std::vector<std::string> reads_files;    ///< while documents are worked on; absolute
+    bool needs_isolation = false;            ///< parses a format of others
     std::filesystem::path file;
     std::string sha256;  ///< what the file must have to be loaded; empty: anything
+
+    bool offers_extension(std::string_view wanted) const {
+        return std::ranges::find(offers, wanted) != offers.end();
+    }
 
     const ParamInfo* param(std::string_view name) const {
         for (const ParamInfo& each : params) {

@@ -54,9 +54,19 @@ Result<std::vector<fs::path>> search_path(const SearchRequest& request) {
         add(folder);
     }
     if (!request.executable.empty()) {
-        add(request.executable.parent_path().parent_path() / "lib/galley/plugins");
+        add(installed_folder(request.executable));
     }
     return found;
+}
+
+fs::path installed_folder(const fs::path& executable) {
+    if (executable.empty()) {
+        return {};
+    }
+    std::error_code ignored;
+    const auto folder = executable.parent_path().parent_path() / "lib/galley/plugins";
+    const auto canonical = fs::weakly_canonical(folder, ignored);
+    return ignored ? folder : canonical;
 }
 
 fs::path this_executable() {

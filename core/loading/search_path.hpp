@@ -26,4 +26,7 @@ struct SearchRequest {
 /// The path of the running program, or "".
 [[nodiscard]] std::filesystem::path this_executable();
 
+/// Where the plugins that came with a program lie: ../lib/galley/plugins; "" for "".
+std::filesystem::path installed_folder(const std::filesystem::path& executable);
+
 }  // namespace galley::core::loading

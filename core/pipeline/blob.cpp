@@ -152,6 +152,20 @@ galley_status Blob::read(void* to, std::size_t room, std::size_t* got) {
     return over_limit() ? GALLEY_E_REJECTED : GALLEY_OK;
 }
 
+bool Blob::rewind() {
+    if (keeps_) {
+        head_ = kept_;
+    } else if (given_ > head_.size()) {
+        if (fd_.get() < 0 || ::lseek(fd_.get(), 0, SEEK_SET) != 0) {
+            return false;
+        }
+        head_.clear();
+    }
+    head_at_ = 0;
+    given_ = 0;
+    return true;
+}
+
 std::string Blob::reread(std::uint64_t most) {
     std::string bytes;
     if (keeps_) {

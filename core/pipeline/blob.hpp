@@ -79,6 +79,9 @@ class Blob {
 
     bool over_limit() const { return given_ > limit_; }
 
+    /// The next read() begins at the start again. @returns false: it cannot be read twice.
+    bool rewind();
+
     /// All bytes again from the start, at most `most`; empty when it cannot be read twice.
     std::string reread(std::uint64_t most);
 

@@ -3,15 +3,11 @@
 #include "core/pipeline/explain.hpp"
 
 #include <algorithm>
-#include <map>
-
-#include <fmt/ranges.h>
 
 #include <galley/text.hpp>
 
 #include "core/pipeline/feed.hpp"
 #include "core/pipeline/lane.hpp"
-#include "core/rules/rules_extension.hpp"
 
 namespace galley::core::pipeline {
 namespace {
@@ -24,77 +20,18 @@ struct Seen {
     Evidence evidence;
 };
 
-/// The words that matched, and the guards that held.
-std::string evidence_of(const rules::Finding& finding, std::string_view text) {
-    constexpr std::size_t kMostBytes = 90;
-    auto match = text.substr(finding.match.begin, finding.match.end - finding.match.begin);
-    if (match.size() > kMostBytes) {
-        auto end = kMostBytes;
-        while (end > 0 && (static_cast<unsigned char>(match[end]) & 0xC0U) == 0x80U) {
-            --end;
-        }
-        return fmt::format(
-            "\"{}...\"{}{}",
-            match.substr(0, end),
-            finding.met.empty() ? "" : "; ",
-            fmt::join(finding.met, "; "));
+/// Findings are in bytes of a text that the call is about to change.
+void note(
+    const Stage& stage,
+    const Document& document,
+    const std::vector<isolation::Finding>& findings,
+    std::vector<Seen>& seen) {
+    for (const auto& f : findings) {
+        seen.push_back(
+            {document.to_source(f.at),
+             {stage.id(), f.rule, f.category, f.met, f.missing, f.matched, f.score}});
     }
-    return fmt::format(
-        "\"{}\"{}{}", match, finding.met.empty() ? "" : "; ", fmt::join(finding.met, "; "));
 }
-
-/// Asks the rule sets and the plugin of a stage before it runs.
-class Watcher {
-  public:
-    std::vector<Seen> seen;
-
-    void watch(Instance& instance, const Document& document) {
-        for (const auto* handle : instance.context().rule_sets) {
-            ask_rules(instance, document, rules::rule_set_of(handle));
-        }
-        if (const auto* table = instance.extension<galley_explain_v1>(GALLEY_EXPLAIN_V1)) {
-            ask_plugin(instance, document, *table);
-        }
-    }
-
-  private:
-    void ask_rules(const Instance& instance, const Document& document, const rules::RuleSet& set) {
-        set.explain(document.text(), [&](const rules::Finding& finding) {
-            const galley::span at{finding.line.begin, finding.line.end};
-            seen.push_back(
-                {document.to_source(at),
-                 {instance.stage().id(),
-                  std::string(finding.rule.id),
-                  std::string(finding.rule.category),
-                  evidence_of(finding, document.text()),
-                  fmt::format("{}", fmt::join(finding.missing, "; ")),
-                  finding.hit,
-                  finding.rule.confidence}});
-        });
-    }
-
-    void ask_plugin(Instance& instance, const Document& document, const galley_explain_v1& table) {
-        struct Context {
-            Watcher* watcher;
-            const Instance* instance;
-            const Document* document;
-        } context{this, &instance, &document};
-
-        const auto found = [](void* ctx, const galley_finding* f) {
-            auto& c = *static_cast<Context*>(ctx);
-            c.watcher->seen.push_back(
-                {c.document->to_source(galley::to_span(f->range)),
-                 {c.instance->stage().id(),
-                  std::string(galley::view(f->rule)),
-                  std::string(galley::view(f->category)),
-                  std::string(galley::view(f->evidence)),
-                  std::string(galley::view(f->missing)),
-                  f->matched != 0,
-                  f->score}});
-        };
-        table.explain(instance.self(), &document, {0, document.text().size()}, &context, found);
-    }
-};
 
 std::string_view op_name(std::uint32_t action) {
     switch (action) {
@@ -163,7 +100,7 @@ Result<std::vector<Explanation>> explain(const PreparedChain& chain, Services& s
     if (!lane.has_value()) {
         return unexpected(lane.error());
     }
-    auto feed = Feed::open(chain.stages, services);
+    auto feed = Feed::open(chain.stages, services, {chain.supervisor.get()});
     if (!feed.has_value()) {
         return unexpected(feed.error());
     }
@@ -172,14 +109,13 @@ Result<std::vector<Explanation>> explain(const PreparedChain& chain, Services& s
     std::uint64_t left = UINT64_MAX;
     while (feed.value()->fill(batch, left)) {
         for (std::size_t i = 0; i < batch.count; ++i) {
-            Watcher watcher;
-            lane.value()->observe([&](Instance& instance, Document& document, bool applied) {
-                if (!applied) {
-                    watcher.watch(instance, document);
-                }
-            });
+            std::vector<Seen> seen;
+            lane.value()->listen(
+                [&](const Stage& stage, const Document& document, const auto& findings) {
+                    note(stage, document, findings, seen);
+                });
             lane.value()->process(*batch.items[i]);
-            out.push_back(explain_item(*batch.items[i], watcher.seen));
+            out.push_back(explain_item(*batch.items[i], seen));
         }
         batch.clear();
     }

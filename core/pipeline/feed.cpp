@@ -2,6 +2,8 @@
 // Source, choice of reader, and streaming of containers.
 #include "core/pipeline/feed.hpp"
 
+#include <algorithm>
+
 #include <galley/values.hpp>
 
 #include "core/pipeline/letters.hpp"
@@ -20,13 +22,33 @@ std::string why(HostContext& context, const document::Family& family) {
     return family.refusal.empty() ? said : said + ": " + family.refusal;
 }
 
+/// The first that a reader is for; "": it says none.
+std::string_view media_type_of(const ReaderCalls& reader) {
+    if (const auto* remote = reader.instance->remote(); remote != nullptr) {
+        return remote->media_type();
+    }
+    const auto* const* known = reader.table->media_types;
+    return known != nullptr && known[0] != nullptr ? known[0] : std::string_view{};
+}
+
+/// @returns  whether the last call cost an isolated reader's worker, and the item with it.
+bool is_dead(Instance& instance, Item& item) {
+    auto death = instance.remote() == nullptr ? std::nullopt : instance.remote()->take_death();
+    if (!death.has_value()) {
+        return false;
+    }
+    const auto& stage = instance.stage();
+    item.fail(death->status, stage.id(), stage.author.plugin, stage.id() + ": " + death->reason);
+    auto& kept = item.death.emplace(*std::move(death));
+    kept.stderr_tail = instance.context().services.masked(kept.stderr_tail);
+    return true;
+}
+
 /// What conditions see as media_type: the source's word, else what the reader is for.
 void add_media_type(const ReaderCalls& reader, Item& item) {
     auto& root = item.family.root();
     const auto said = item.blob == nullptr ? std::string_view{} : item.blob->media_type();
-    const auto* const* known = reader.table->media_types;
-    const bool knows = known != nullptr && known[0] != nullptr;
-    const std::string_view type = said.empty() && knows ? std::string_view(known[0]) : said;
+    const auto type = said.empty() ? media_type_of(reader) : said;
     if (!type.empty() && root.first_field("media_type").empty()) {
         root.fields.push_back({"media_type", item.family.arena().copy(type), {}, 0});
     }
@@ -53,6 +75,9 @@ ReadOutcome read_next(const ReaderCalls& reader, Item& item) {
     item.dropped =
         status == GALLEY_E_CANCELLED || (item.blob != nullptr && item.blob->is_cut_off());
     add_media_type(reader, item);
+    if (is_dead(*reader.instance, item)) {
+        return ReadOutcome::kBroken;
+    }
     item.read_fields = root.fields.size();
     if (status < 0) {
         auto said = why(reader.instance->context(), item.family);
@@ -111,10 +136,21 @@ Feed::~Feed() {
 }
 
 Result<std::unique_ptr<Feed>> Feed::open(
-    const std::vector<Stage>& stages, Services& services, const std::vector<Letter>* letters) {
+    const std::vector<Stage>& stages, Services& services, const FeedParts& parts) {
     auto feed = std::make_unique<Feed>();
     feed->services_ = &services;
-    feed->letters_ = letters;
+    feed->letters_ = parts.letters;
+    const bool is_isolated = std::ranges::any_of(stages, [](const Stage& stage) {
+        return stage.is_isolated && stage.plugin->kind == GALLEY_KIND_INGEST;
+    });
+    if (is_isolated && parts.supervisor != nullptr) {
+        auto worker = isolation::Worker::create(
+            *parts.supervisor, {{}, services.log_level, &services.cancelled, isolation::Crew::kFeed});
+        if (!worker.has_value()) {
+            return unexpected(worker.error());
+        }
+        feed->worker_ = std::move(worker).value();
+    }
     for (std::size_t i = 0; i < stages.size(); ++i) {
         if (stages[i].plugin->kind != GALLEY_KIND_INGEST) {
             continue;
@@ -123,7 +159,7 @@ Result<std::unique_ptr<Feed>> Feed::open(
             return unexpected(added.error());
         }
     }
-    const bool has_source = feed->source_ != nullptr || letters != nullptr;
+    const bool has_source = feed->source_ != nullptr || parts.letters != nullptr;
     if (!has_source || feed->readers_.empty()) {
         return unexpected(Error{
             "the chain has no " + std::string(
@@ -143,7 +179,7 @@ Result<bool> Feed::add(const Stage& stage, std::size_t index) {
     if (is_source && letters_ != nullptr) {
         return true;
     }
-    auto made = Instance::create(stage, *services_);
+    auto made = Instance::create(stage, *services_, worker_.get());
     if (!made.has_value()) {
         return unexpected(made.error());
     }
@@ -225,6 +261,17 @@ bool Feed::next_blob(Batch& batch) {
     return true;
 }
 
+/// A blob that cost its reader a worker before there was a document.
+void Feed::give_up(std::shared_ptr<Blob> blob, const Item& lost, Batch& batch) {
+    auto& item = batch.add();
+    item.family.path = blob->name();
+    item.blob = std::move(blob);
+    item.blob->keep();
+    item.blob->read_to_keep(services_->bounds.text_bytes);
+    item.fail(lost.family.status, lost.stage, lost.plugin, lost.family.reason);
+    item.death = lost.death;
+}
+
 void Feed::choose_reader(std::shared_ptr<Blob> blob, Batch& batch) {
     const auto head = galley::to_abi(blob->head(kSniffBytes));
     if (blob->is_cut_off()) {
@@ -234,6 +281,9 @@ void Feed::choose_reader(std::shared_ptr<Blob> blob, Batch& batch) {
     int best_sure = 0;
     for (auto& reader : readers_) {
         const int sure = reader.table->sniff(reader.instance->self(), blob->raw(), head);
+        if (Item lost; is_dead(*reader.instance, lost)) {
+            return give_up(std::move(blob), lost, batch);
+        }
         if (sure > best_sure) {
             best = &reader;
             best_sure = sure;
@@ -241,7 +291,11 @@ void Feed::choose_reader(std::shared_ptr<Blob> blob, Batch& batch) {
     }
     const bool may_stream = letter_ == nullptr || letter_->streamed;
     if (best != nullptr && best->streams && may_stream) {
-        if (best->table->open(best->instance->self(), blob->raw()) >= 0) {
+        const auto opened = best->table->open(best->instance->self(), blob->raw());
+        if (Item lost; is_dead(*best->instance, lost)) {
+            return give_up(std::move(blob), lost, batch);
+        }
+        if (opened >= 0) {
             streaming_ = std::move(blob);
             streaming_reader_ = best;
             streamed_ = 0;

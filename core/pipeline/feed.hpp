@@ -29,16 +29,19 @@ ReadOutcome read_next(const ReaderCalls& reader, Item& item);
 /// Opens, reads and closes a blob of one document.
 void read_single(const ReaderCalls& reader, Item& item);
 
+/// What a feed may have beside its stages.
+struct FeedParts {
+    isolation::Supervisor* supervisor = nullptr;  ///< needed when a reader is isolated
+    /// Dead letters that run again in place of the source, which is not opened then; null: none.
+    const std::vector<Letter>* letters = nullptr;
+};
+
 /// Serial: one caller. Streaming readers run here; others are left for the lanes.
 class Feed {
   public:
-    /// @param letters  dead letters that run again in place of the source, which is not opened
-    ///                 then; null: none.
     /// @errors  kConfig: an instance refused; kIo: the source cannot be opened.
     static Result<std::unique_ptr<Feed>> open(
-        const std::vector<Stage>& stages,
-        Services& services,
-        const std::vector<Letter>* letters = nullptr);
+        const std::vector<Stage>& stages, Services& services, const FeedParts& parts = {});
     ~Feed();
 
     /// Fills an empty batch. @returns false when there is nothing more.
@@ -64,10 +67,12 @@ class Feed {
     bool next_letter(Batch& batch);
     void mark_letter(Item& item) const;
     void choose_reader(std::shared_ptr<Blob> blob, Batch& batch);
+    void give_up(std::shared_ptr<Blob> blob, const Item& lost, Batch& batch);
     void stream(Batch& batch);
     void end_stream(Batch& batch);
 
     Services* services_ = nullptr;
+    std::unique_ptr<isolation::Worker> worker_;  ///< null: no reader is isolated
     std::unique_ptr<Instance> source_instance_;
     const galley_source_v1* source_ = nullptr;
     std::vector<Reader> readers_;

@@ -137,8 +137,12 @@ galley_status compile_rules(
     const galley_host* raw, const galley_pack* packs, size_t count, galley_rules** out) {
     auto& context = of(raw);
     const auto status = rules::extension::compile(context.services.rules, raw, packs, count, out);
-    if (status >= 0) {
-        context.rule_sets.push_back(*out);
+    if (status < 0) {
+        return status;
+    }
+    context.rule_sets.push_back(*out);
+    for (size_t i = 0; i < count && context.services.keeps_packs; ++i) {
+        context.packs.emplace_back(galley::view(packs[i].name), galley::view(packs[i].text));
     }
     return status;
 }
@@ -155,6 +159,9 @@ const void* extension(const galley_host* raw, const char* id) {
     const std::string_view wanted(id);
     if (wanted == GALLEY_RULES_V1) {
         return of(raw).services.rules == nullptr ? nullptr : &rules;
+    }
+    if (of(raw).services.worker_build != nullptr && wanted == GALLEY_BUILD_V1) {
+        return of(raw).services.worker_build;
     }
     if (of(raw).services.worker_documents != nullptr) {
         return nullptr;  // a worker has neither outputs nor more of a document than its text

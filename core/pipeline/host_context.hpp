@@ -6,6 +6,7 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include <galley/plugin.h>
@@ -33,6 +34,8 @@ struct HostContext : galley_host {
     Clock::time_point deadline = Clock::time_point::max();
     document::Arena scratch_memory;
     std::map<std::string, double, std::less<>> counters;
+    /// Name and text of each pack that was compiled, where Services::keeps_packs.
+    std::vector<std::pair<std::string, std::string>> packs;
     std::vector<const galley_rules*> rule_sets;  ///< compiled by this instance; what explain asks
 };
 

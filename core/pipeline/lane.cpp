@@ -2,9 +2,12 @@
 // How a document goes through cleanup and tagging.
 #include "core/pipeline/lane.hpp"
 
+#include <algorithm>
+
 #include <galley/text.hpp>
 
 #include "core/pipeline/brake.hpp"
+#include "core/pipeline/evidence.hpp"
 
 namespace galley::core::pipeline {
 
@@ -25,9 +28,17 @@ Result<std::unique_ptr<Lane>> Lane::create(
     std::unique_ptr<Lane> lane(new Lane(config));
     lane->known_ = services.known;
     lane->supervisor_ = supervisor;
-    if (supervisor != nullptr) {
+    const bool has_isolated = std::ranges::any_of(stages, [](const Stage& stage) {
+        return stage.is_isolated && (stage.plugin->kind != GALLEY_KIND_INGEST ||
+                                     (stage.plugin->capabilities & GALLEY_CAP_STREAMS) == 0);
+    });
+    if (supervisor != nullptr && has_isolated) {
         auto worker = isolation::Worker::create(
-            *supervisor, {config.limits.document_time, services.log_level, &services.cancelled});
+            *supervisor,
+            {config.limits.document_time,
+             services.log_level,
+             &services.cancelled,
+             isolation::Crew::kLane});
         if (!worker.has_value()) {
             return unexpected(worker.error());
         }
@@ -42,7 +53,7 @@ Result<std::unique_ptr<Lane>> Lane::create(
         if (kind != GALLEY_KIND_CLEANUP && kind != GALLEY_KIND_TAGGING && !reads_alone) {
             continue;
         }
-        auto made = Instance::create(stages[i], services);
+        auto made = Instance::create(stages[i], services, lane->worker_.get());
         if (!made.has_value()) {
             return unexpected(made.error());
         }
@@ -94,6 +105,7 @@ bool Lane::read(Journey& journey) {
         auto& reader = *readers_[item.reader];
         reader.context().deadline = journey.deadline;
         read_single({reader.extension<galley_reader_v1>(GALLEY_READER_V1), &reader}, item);
+        journey.deadline = reader.context().deadline;  // it may have waited for a worker
     }
     if (known_ != nullptr &&
         known_->take(state::content_of(item.family.source_digest()), item.family.path)) {
@@ -158,6 +170,9 @@ bool Lane::begin_call(const Journey& journey) {
     if (observer_) {
         observer_(instance, document, false);
     }
+    if (listener_ && !stage.is_isolated) {
+        listener_(stage, document, evidence_in(instance, document));
+    }
     return true;
 }
 
@@ -189,11 +204,12 @@ void Lane::post(std::size_t number) {
     set_deadline(journey, journey.posted);
     const bool limited = journey.call_deadline != HostContext::Clock::time_point::max();
     worker_->post(
-        {instance.stage().worker_stage,
-         number,
-         journey.stop.document,
-         &instance.context(),
-         limited ? std::optional(journey.call_deadline - journey.posted) : std::nullopt});
+        {.task = listener_ ? isolation::Task::kExplain : isolation::Task::kProcess,
+         .stage = instance.stage().worker_stage,
+         .number = number,
+         .document = journey.stop.document,
+         .host = &instance.context(),
+         .left = limited ? std::optional(journey.call_deadline - journey.posted) : std::nullopt});
 }
 
 void Lane::take_reply() {
@@ -206,6 +222,9 @@ void Lane::take_reply() {
         journey.call_deadline += lost;
     }
     instance_at(journey).clock.add(verdict.used);
+    if (listener_) {
+        listener_(instance_at(journey).stage(), *journey.stop.document, verdict.findings);
+    }
     end_call(journey, verdict.status, verdict.death.has_value() ? &*verdict.death : nullptr);
     advance(verdict.number);
 }

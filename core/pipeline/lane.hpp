@@ -22,6 +22,13 @@ namespace galley::core::pipeline {
 /// Called before (applied = false) and after each stage's call on a document.
 using Observer = std::function<void(Instance& stage, document::Document& document, bool applied)>;
 
+/// Called with what a stage sees in a document, in bytes of its text, before what it decides is
+/// applied.
+using Listener = std::function<void(
+    const Stage& stage,
+    const document::Document& document,
+    const std::vector<isolation::Finding>& findings)>;
+
 /// One caller at a time; move between threads freely between calls.
 class Lane {
   public:
@@ -46,6 +53,9 @@ class Lane {
     void give_work(std::vector<StageWork>& to);
 
     void observe(Observer observer) { observer_ = std::move(observer); }
+
+    /// From now on, gives what rules and plugins see in a document before its stage is called.
+    void listen(Listener listener) { listener_ = std::move(listener); }
 
     const std::vector<std::unique_ptr<Instance>>& instances() const { return instances_; }
 
@@ -88,6 +98,7 @@ class Lane {
     isolation::Supervisor* supervisor_ = nullptr;  ///< null: no stage is isolated
     std::vector<Journey> journeys_;                ///< one for each item of the running call
     Observer observer_;
+    Listener listener_;
     state::Known* known_ = nullptr;  ///< of a resumed run
 };
 

@@ -119,7 +119,10 @@ Result<bool> Runner::open_chain() {
         return unexpected(lane.error());
     }
     lanes_.give_back(lanes_.adopt(std::move(lane).value()));
-    auto feed = Feed::open(chain_.stages, services_, options_.redrive ? &letters_ : nullptr);
+    auto feed = Feed::open(
+        chain_.stages,
+        services_,
+        {chain_.supervisor.get(), options_.redrive ? &letters_ : nullptr});
     if (!feed.has_value()) {
         return unexpected(feed.error());
     }

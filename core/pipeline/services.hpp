@@ -52,6 +52,8 @@ struct Services {
     /// In a worker: the calls on documents, in place of the host's; then records and readers'
     /// documents are not offered.
     const galley_doc_api* worker_documents = nullptr;
+    const galley_build_v1* worker_build = nullptr;  ///< the same, for readers
+    bool keeps_packs = false;                       ///< instances keep what rules they compile
     std::atomic<bool> cancelled{false};
     const std::atomic<std::uint32_t>* cancelled_by_host =
         nullptr;              ///< in a worker: not 0 when it is

@@ -17,8 +17,15 @@ bool Stage::takes(document::Kind kind) const {
 Instance::Instance(const Stage& stage, Services& services)
     : stage_(stage), context_(services, stage.id(), stage.data_folder) {}
 
-Result<std::unique_ptr<Instance>> Instance::create(const Stage& stage, Services& services) {
+Result<std::unique_ptr<Instance>> Instance::create(
+    const Stage& stage, Services& services, isolation::Worker* worker) {
     std::unique_ptr<Instance> made(new Instance(stage, services));
+    if (stage.is_isolated && worker != nullptr && stage.plugin->kind == GALLEY_KIND_INGEST) {
+        const bool streams = (stage.plugin->capabilities & GALLEY_CAP_STREAMS) != 0;
+        made->remote_ =
+            std::make_unique<RemoteReader>(*worker, stage.worker_stage, made->context_, streams);
+        made->self_ = made->remote_.get();
+    }
     if (stage.is_isolated) {
         return made;
     }
@@ -56,7 +63,7 @@ galley_status Instance::process(document::Document& document) {
 }
 
 Instance::~Instance() {
-    if (self_ != nullptr) {
+    if (self_ != nullptr && remote_ == nullptr) {
         stage_.plugin->destroy(self_);
     }
 }

@@ -11,6 +11,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <type_traits>
 
 #include <galley/plugin.h>
 
@@ -18,6 +19,7 @@
 #include "core/document/document.hpp"
 #include "core/document/model.hpp"
 #include "core/pipeline/host_context.hpp"
+#include "core/pipeline/remote_reader.hpp"
 #include "core/result.hpp"
 
 namespace galley::core::pipeline {
@@ -36,6 +38,9 @@ struct Stage {
 
     /// Whether the plugin offers an extension; one without any has no function for it.
     bool offers(const char* extension_id) const {
+        if (is_isolated) {
+            return config->plugin->offers_extension(extension_id);
+        }
         return plugin->extension != nullptr && plugin->extension(nullptr, extension_id) != nullptr;
     }
 
@@ -64,8 +69,10 @@ struct StageWork {
 class Instance {
   public:
     /// @errors  kConfig with the plugin's own message and where the stage stands.
-    /// An isolated stage's instance has no plugin here; what it is for is its context.
-    static Result<std::unique_ptr<Instance>> create(const Stage& stage, Services& services);
+    /// An isolated stage's instance has no plugin here, but its context.
+    /// @param worker  for an isolated reader: where its plugin is.
+    static Result<std::unique_ptr<Instance>> create(
+        const Stage& stage, Services& services, isolation::Worker* worker = nullptr);
     ~Instance();
     Instance(const Instance&) = delete;
     Instance& operator=(const Instance&) = delete;
@@ -79,9 +86,17 @@ class Instance {
     /// Calls the plugin on a document. Not of an isolated stage.
     galley_status process(document::Document& document);
 
-    /// An extension table of the plugin, or nullptr.
+    /// The reader that stands for the plugin of an isolated one, or nullptr.
+    RemoteReader* remote() const { return remote_.get(); }
+
+    /// An extension table of the plugin, or nullptr; self() goes with it.
     template <class Table>
     const Table* extension(const char* id) const {
+        if constexpr (std::is_same_v<Table, galley_reader_v1>) {
+            if (remote_ != nullptr) {
+                return &RemoteReader::table();
+            }
+        }
         auto* const find = stage_.plugin->extension;
         return find == nullptr ? nullptr : static_cast<const Table*>(find(self_, id));
     }
@@ -97,6 +112,7 @@ class Instance {
     const Stage& stage_;
     HostContext context_;
     void* self_ = nullptr;
+    std::unique_ptr<RemoteReader> remote_;
 };
 
 }  // namespace galley::core::pipeline

@@ -24,7 +24,8 @@ using pipeline::Item;
 class Documents {
   public:
     Result<bool> open(const Side& side, std::uint64_t limit) {
-        auto feed = pipeline::Feed::open(side.chain.stages, side.services);
+        auto feed =
+            pipeline::Feed::open(side.chain.stages, side.services, {side.chain.supervisor.get()});
         if (!feed.has_value()) {
             return unexpected(feed.error());
         }

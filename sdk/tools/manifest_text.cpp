@@ -7,6 +7,8 @@
 #include <iterator>
 #include <set>
 
+#include <galley/needs.h>
+
 namespace galley::tools {
 
 namespace {
@@ -93,6 +95,27 @@ void put_param(Lines& lines, const galley_param& param) {
     lines.put("param.max", param.max);
 }
 
+/// What hosts ask about before they load a plugin.
+void put_extensions(Lines& lines, const galley_plugin& plugin) {
+    if (plugin.extension == nullptr) {
+        return;
+    }
+    for (const char* id :
+         {GALLEY_SOURCE_V1, GALLEY_READER_V1, GALLEY_EXPORT_V1, GALLEY_EXPLAIN_V1}) {
+        if (plugin.extension(nullptr, id) != nullptr) {
+            lines.put("offers", id);
+        }
+    }
+    const auto* needs =
+        static_cast<const galley_needs_v1*>(plugin.extension(nullptr, GALLEY_NEEDS_V1));
+    if (needs != nullptr && needs->struct_size >= sizeof(galley_needs_v1)) {
+        lines.put_all("reads_files", needs->reads_files);
+        if ((needs->flags & GALLEY_NEED_ISOLATION) != 0) {
+            lines.put("needs_isolation", "1");
+        }
+    }
+}
+
 void put_plugin(Lines& lines, const galley_module& module, const galley_plugin& plugin) {
     lines.put("plugin", plugin.id);
     lines.put("kind", word(kKinds, plugin.kind));
@@ -105,6 +128,7 @@ void put_plugin(Lines& lines, const galley_module& module, const galley_plugin& 
     lines.put("capabilities", std::to_string(plugin.capabilities));
     lines.put_all("reads", plugin.reads);
     lines.put_all("writes", plugin.writes);
+    put_extensions(lines, plugin);
     for (std::uint32_t i = 0; i < plugin.param_count; ++i) {
         put_param(lines, param_at(plugin, i));
     }

@@ -54,8 +54,10 @@ class ConfigTest(house.HouseTest):
                           "must come before it (FILE:9)")
 
     def test_process_isolation(self):
-        self.assert_wrong(GOOD.replace("export jsonl", "export jsonl { isolate process }"), "FILE:9: pipeline.export_jsonl.isolate: expected a cleanup or tagging stage; "
-                          "export stages run in galley itself")
+        self.assert_wrong(GOOD.replace("export jsonl", "export jsonl { isolate process }"), "FILE:9: pipeline.export_jsonl.isolate: expected a cleanup or tagging stage or a "
+                          "reader; export stages write the outputs, so they run in galley itself")
+        self.assert_wrong(GOOD.replace("ingest files", "ingest files { isolate process }"), "FILE:4: pipeline.files.isolate: expected a cleanup or tagging stage or a "
+                          "reader; ingest.files opens the inputs, so it runs in galley itself")
 
     def test_no_export(self):
         self.assert_wrong(GOOD.replace("    export jsonl\n", ""), "FILE:2: pipeline: pipeline plain has no export")

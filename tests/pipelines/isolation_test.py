@@ -55,16 +55,18 @@ MORE_HARM = [
 ]
 
 
-def build_plugin(folder, *flags):
-    """cleanup/misbehave.so below folder, with its manifest inside."""
-    made = folder / "cleanup" / "misbehave.so"
+def build_plugin(folder, *flags, kind="cleanup", name="misbehave", source="misbehaving_plugin.cpp", more="capabilities=0\n"):
+    """KIND/NAME.so below folder, with its manifest inside."""
+    made = folder / kind / f"{name}.so"
     made.parent.mkdir(parents=True, exist_ok=True)
     subprocess.run([CXX, "-std=c++20", "-O1", "-fPIC", "-shared", "-fvisibility=hidden", "-w", *flags, "-I",
                     house.SOURCE / "sdk" / "include", "-o", made,
-                    house.SOURCE / "tests" / "pipelines" / "misbehaving_plugin.cpp"], check=True)
+                    house.SOURCE / "tests" / "pipelines" / source], check=True)
     manifest = folder / "manifest"
-    manifest.write_text("galley.manifest=1\nplugin=cleanup.misbehave\nkind=cleanup\nversion=1.0.0\nabi=1.0\n"
-                        "summary=Does harm where a text asks for it\nlicense=Apache-2.0\nthread_model=instance\ncapabilities=0\nend=1\n")
+    summary = "Does harm where a text asks for it" if kind == "cleanup" else "Reads test pages"
+    writes = "" if kind == "cleanup" else "writes=body\nwrites=page\n"
+    manifest.write_text(f"galley.manifest=1\nplugin={kind}.{name}\nkind={kind}\nversion=1.0.0\nabi=1.0\nsummary={summary}\n"
+                        f"license=Apache-2.0\nthread_model=instance\n{writes}{more}end=1\n")
     subprocess.run(["objcopy", "--add-section", f".galley.manifest={manifest}",
                     "--set-section-flags", ".galley.manifest=noload,readonly", made], check=True)
     return made
@@ -362,11 +364,108 @@ class IsolationTest(house.HouseTest):
             self.assertRegex(told.out, f"(?m)^sandbox: {found} -- a plugin with `isolate process` may reach files or the network$")
             shutil.rmtree(self.folder / "auto")
 
-    def test_stages_that_cannot_be_isolated(self):
-        config = self.write("chain.info", house.PLAIN.replace("ingest text", "ingest text { isolate process }"))
-        self.assert_refused(self.galley("run", config, "--out", "out"), 78,
-                            f"galley: error: {config}:5: pipeline.text.isolate: expected a cleanup or tagging stage; "
-                            "ingest stages run in galley itself\n")
+    def test_readers_come_out_the_same(self):
+        self.write("inbox/a.txt", house.story(1).encode("gb18030"))
+        self.write("inbox/long.txt", "".join(house.story(n) for n in range(2000)))
+        self.write("inbox/bad.txt", b"\xff\xfe\x00\xd8nothing")
+        self.write("inbox/c.jsonl", "".join(json.dumps({"id": str(n), "text": house.story(n + 10)}) + "\n" for n in range(300)) + "{bad\n")
+        plain = self.write("plain.info", house.PLAIN)
+        isolated = self.write("isolated.info", house.PLAIN.replace("ingest text", "ingest text { isolate process }")
+                              .replace("ingest jsonl", "ingest jsonl { isolate process }"))
+        codes = [self.run_chain(config=config, out=out).code for config, out in ((plain, "plain"), (isolated, "isolated"))]
+        self.assertEqual(codes, [65, 65])
+        self.assertGreater(len(self.articles("plain")), 300)
+        for name in ("articles.jsonl", "ledger.jsonl"):
+            self.assertEqual((self.folder / "isolated" / name).read_bytes(), (self.folder / "plain" / name).read_bytes(), name)
+        told = [{path: (letter["status"], letter["reason"], data) for path, (letter, data) in self.reasons(out).items()}
+                for out in ("plain", "isolated")]
+        self.assertEqual(told[0], told[1])
+
+    def pages(self, *flags):
+        """A chain whose reader is isolated because its manifest asks for it."""
+        made = build_plugin(self.folder / "plugins", *flags, kind="ingest", name="pages", source="misbehaving_reader.cpp", more=(
+            f"capabilities={8 if '-DSTREAMS' in flags else 0}\noffers=galley.reader/1\nneeds_isolation=1\n"))
+        return self.write("pages.info", house.PLAIN.replace("ingest text", "ingest pages").replace("galley 1", "galley 1\nlimits { document_time 6s }")), made
+
+    @NEEDS_COMPILER
+    def test_a_reader_that_dies_costs_its_file(self):
+        self.need_signals()
+        config, _ = self.pages()
+        self.write("inbox/1.pages", "PAGES\n" + house.story(1))
+        self.write("inbox/2.pages", "PAGES\n!SEGV " + house.story(2))
+        self.write("inbox/3.pages", "!SNIFF " + house.story(3))
+        self.write("inbox/4.pages", "PAGES\n!HANG " + house.story(4))
+        self.write("inbox/5.pages", "PAGES\n!BAD! " + house.story(5))
+        self.write("inbox/6.pages", "PAGES\n" + house.story(6) * 1000)
+        outcome = self.run_chain("--jobs", "1", "--set", "isolation.worker_deaths=0", config=config, env=self.env)
+        self.assertIn("galley: isolated: pages; ", outcome.err)
+        self.assert_balance(outcome, read=6, exported=2, failed=4)
+        told = {pathlib.Path(path).name: (letter["status"], letter.get("code", ""), letter["reason"]) for path, (letter, _) in self.reasons().items()}
+        self.assertEqual(told, {
+            "2.pages": ("crash", "crash", "pages: SIGSEGV, in 2 attempts"),
+            "3.pages": ("crash", "crash", "pages: SIGSEGV, in 2 attempts"),
+            "4.pages": ("timeout", "time-limit", "pages: limits.document_time: killed when its time was over, in 1 attempt"),
+            "5.pages": ("failed_read", "", "a page that cannot be read")})
+
+    @NEEDS_COMPILER
+    def test_a_stream_goes_on_in_a_new_worker(self):
+        self.need_signals()
+        config, _ = self.pages("-DSTREAMS")
+        pages = [house.story(n) for n in range(3000)]
+        self.write("inbox/all.pages", "PAGES\n" + "%%\n".join(pages))
+        run = subprocess.Popen([house.GALLEY, "run", config, "--out", "out", "--jobs", "1"], cwd=self.folder,
+                               env={**os.environ, **self.env}, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        killed = set()
+        while run.poll() is None and len(killed) < 5:
+            killed |= {pid for pid in workers_of(run.pid) if pid not in killed and is_at_work(pid) and not os.kill(pid, signal.SIGKILL)}
+        _, err = run.communicate(timeout=300)
+        self.assert_balance(house.Outcome(0, "", err.decode()), read=3000, exported=3000)
+        self.assertGreater(len(killed), 0)
+
+    @NEEDS_COMPILER
+    def test_a_stream_ends_where_its_reader_dies_twice(self):
+        self.need_signals()
+        config, _ = self.pages("-DSTREAMS")
+        self.write("inbox/1.pages", "PAGES\n" + "%%\n".join([house.story(1), house.story(2), "!SEGV " + house.story(3), house.story(4)]))
+        self.write("inbox/2.pages", "PAGES\n" + house.story(5))
+        outcome = self.run_chain(config=config, env=self.env)
+        self.assert_balance(outcome, read=4, exported=3, failed=1)
+        (path, (letter, _)), = self.reasons().items()
+        self.assertEqual((path[-9:], letter["status"], letter["reason"], letter["attempts"]),
+                         ("1.pages#3", "crash", "pages: SIGSEGV, in 2 attempts", 2))
+
+    @NEEDS_COMPILER
+    def test_a_plugin_from_elsewhere_is_isolated_unless_told(self):
+        chain = CHAIN.replace(" { isolate process }", "")
+        outcome = self.harm([house.story(1)], chain=chain)
+        self.assertIn("galley: isolated: misbehave; ", outcome.err)
+        outcome = self.harm([house.story(1)], chain=chain.replace("misbehave", "misbehave { isolate none }"), out="trusted")
+        self.assertIn("galley: warning: " + str(self.folder / "harm.info") + ":6: pipeline.misbehave.isolate: none: cleanup.misbehave can take "
+                      "galley down, and do all that galley may\n", outcome.err)
+        self.assertNotIn("isolated:", outcome.err)
+
+    @NEEDS_COMPILER
+    def test_files_that_the_manifest_names_can_be_read(self):
+        self.need_sandbox()
+        needed = self.write("elsewhere/words.txt", "ink\n")
+        texts = ["!FILE " + house.story(1), "!OPEN " + house.story(2)]
+        for more, exported in ((f"reads_files={needed}\n", 2), ("", 1)):
+            made = build_plugin(self.folder / "plugins", f'-DREADS_FILE="{needed}"', more=more)
+            self.write("inbox/all.jsonl", "".join(json.dumps({"id": str(i), "text": text}) + "\n" for i, text in enumerate(texts)))
+            outcome = self.run_chain(config=self.write("harm.info", CHAIN), env=self.env, out=f"out{exported}")
+            self.assert_balance(outcome, read=2, exported=exported, failed=2 - exported)
+            shown = self.galley("plugins", "inspect", made).out
+            self.assertEqual(f"  needs    to read {needed}\n" in shown, more != "", shown)
+
+    def test_explain_and_rules_see_isolated_stages(self):
+        page = self.write("page.txt", "渡口通航\n\n昨天上午，渡口恢复通航，第一班船载着三名乘客过了河。\n\n来源：河湾晚报\n责任编辑：陆见秋\n")
+        isolated = ["--set", "pipeline.strip_furniture.isolate=process", "--set", "pipeline.split_articles.isolate=process"]
+        for command in (["explain", house.NEWSROOM, page], ["explain", house.NEWSROOM, page, "--json"], ["explain", house.NEWSROOM, f"{page}:5"],
+                        ["rules", "list", house.NEWSROOM], ["rules", "lint", house.NEWSROOM]):
+            plain = self.galley(*command)
+            self.assertEqual((plain.code, self.galley(*command, *isolated)), (0, plain))
+            if command[1] != "lint":
+                self.assertIn("zh.source.", plain.out)
 
     def test_doctor_says_what_is_active(self):
         told = self.galley("doctor")

@@ -2,7 +2,11 @@
 // What galley-manifest says about faulty descriptors.
 #include "manifest_text.hpp"
 
+#include <string_view>
+
 #include <gtest/gtest.h>
+
+#include <galley/needs.h>
 
 namespace {
 
@@ -63,6 +67,25 @@ TEST(ManifestText, EscapesWhatWouldBreakALine) {
     EXPECT_NE(text.find("\nsummary=a\\\\b\\nc\\rd=e\n"), std::string::npos) << text;
     EXPECT_TRUE(text.starts_with("galley.manifest=1\nplugin=cleanup.x\nkind=cleanup\n"));
     EXPECT_TRUE(text.ends_with("\nend=1\n"));
+}
+
+TEST(ManifestText, SaysWhatAPluginOffersAndNeeds) {
+    Descriptor d;
+    d.plugin.extension = [](void*, const char* id) -> const void* {
+        static constexpr const char* kFiles[] = {"data/dict", "/usr/share/fonts", nullptr};
+        static constexpr galley_needs_v1 kNeeds{
+            sizeof(galley_needs_v1), GALLEY_NEED_ISOLATION, kFiles};
+        static constexpr galley_reader_v1 kReader{};
+        const std::string_view wanted(id);
+        return wanted == GALLEY_NEEDS_V1    ? static_cast<const void*>(&kNeeds)
+               : wanted == GALLEY_READER_V1 ? &kReader
+                                            : nullptr;
+    };
+    const auto text = galley::tools::manifest_text(d.module);
+    const std::string_view lines =
+        "\noffers=galley.reader/1\nreads_files=data/dict\nreads_files=/usr/share/fonts\n"
+        "needs_isolation=1\n";
+    EXPECT_NE(text.find(lines), std::string::npos) << text;
 }
 
 TEST(DescriptorProblem, FindsNoneInASoundOne) {

@@ -4,9 +4,11 @@
 
 #include <algorithm>
 
+#include "core/isolation/worker/converters.hpp"
 #include "core/loading/elf_section.hpp"
 #include "core/loading/loader.hpp"
 #include "core/loading/manifest.hpp"
+#include "core/pipeline/evidence.hpp"
 
 namespace galley::core::isolation {
 namespace {
@@ -45,11 +47,12 @@ HostedStages::HostedStages(int socket, Notices& notices)
           {.warn =
                [this](std::string_view text) { services_.log(GALLEY_LOG_WARN, "rules", text); }}),
       family_([this](std::string_view name, galley_str* media_type, galley_str* bytes) {
-          return ask(name, media_type, bytes);
+          return ask_attachment(name, media_type, bytes);
       }) {
     services_.rules = &rules_;
     services_.cancelled_by_host = &notices.cancelled;
     services_.worker_documents = &recording_api();
+    services_.worker_build = &recording_build();
     services_.log = [this](int level, std::string_view, std::string_view text) {
         constexpr std::size_t kMostText = 8192;
         Writer packet;
@@ -63,7 +66,12 @@ Result<bool> HostedStages::load(OwnedSetup setup) {
     setup_ = std::move(setup);
     services_.log_level = setup_.log_level;
     services_.secrets = config::secrets_of({setup_.stages});
+    services_.keeps_packs = setup_.wants_packs;
+    hosted_.resize(setup_.stages.size());
     for (std::size_t i = 0; i < setup_.stages.size(); ++i) {
+        if (setup_.plugins[i].id.empty()) {
+            continue;
+        }
         setup_.stages[i].plugin = &setup_.plugins[i];
         Writer packet;
         packet.put(Message::kLoading).put(static_cast<std::uint32_t>(i));
@@ -71,6 +79,9 @@ Result<bool> HostedStages::load(OwnedSetup setup) {
         if (auto loaded = load_stage(i); !loaded.has_value()) {
             return loaded;
         }
+    }
+    if (std::ranges::any_of(hosted_, [](const Hosted& h) { return h.reader != nullptr; })) {
+        load_converters();
     }
     return true;
 }
@@ -95,8 +106,28 @@ Result<bool> HostedStages::load_stage(std::size_t index) {
         return unexpected(made.error());
     }
     made.value()->context().counters.clear();  // each new worker would count again
-    instances_.push_back(std::move(made).value());
+    auto& hosted = hosted_[index];
+    hosted.instance = std::move(made).value();
+    if (stage.plugin->kind == GALLEY_KIND_INGEST) {
+        hosted.reader = hosted.instance->extension<galley_reader_v1>(GALLEY_READER_V1);
+    }
     return true;
+}
+
+bool HostedStages::send_packs() {
+    std::vector<GivenPack> packs;
+    for (std::size_t i = 0; i < hosted_.size(); ++i) {
+        if (hosted_[i].instance == nullptr) {
+            continue;
+        }
+        for (auto& [name, text] : hosted_[i].instance->context().packs) {
+            packs.push_back({static_cast<std::uint32_t>(i), name, text});
+        }
+    }
+    Writer message;
+    message.put(Message::kPacks);
+    write_packs(packs, message);
+    return send_message(socket_, message.bytes()) == Sent::kSent;
 }
 
 bool HostedStages::serve() {
@@ -151,30 +182,95 @@ bool HostedStages::call_all(std::string_view calls) {
 }
 
 bool HostedStages::call(std::string_view bytes) {
-    std::uint32_t number = 0;
-    std::int64_t time_left_ns = 0;
+    CallHead head;
     family_.forget();
-    if (!read_call(bytes, number, time_left_ns, family_) || number >= instances_.size()) {
+    findings_.clear();
+    const bool makes_sense = read_call(bytes, head, family_) && head.stage < hosted_.size() &&
+                             hosted_[head.stage].instance != nullptr &&
+                             (head.has_document() || hosted_[head.stage].reader != nullptr);
+    if (!makes_sense) {
         return false;
     }
     notices_.begun.store(++begun_, std::memory_order_release);
-    auto& instance = *instances_[number];
+    auto& instance = *hosted_[head.stage].instance;
     auto& context = instance.context();
     const auto begin = Clock::now();
-    context.deadline = time_left_ns == INT64_MAX ? Clock::time_point::max()
-                                                 : begin + std::chrono::nanoseconds(time_left_ns);
-    auto& document = family_.root();
-    document.begin_call(instance.stage().author);
-    const auto status = instance.stage().plugin->process(instance.self(), &document);
+    context.deadline = head.time_left_ns == INT64_MAX
+                           ? Clock::time_point::max()
+                           : begin + std::chrono::nanoseconds(head.time_left_ns);
+    const auto status = head.has_document() ? run(head, instance) : read(head, hosted_[head.stage]);
     context.scratch_memory.reset();
-    document.drop_call();
-    return reply(instance, status, begin);
+    return reply(head, status, begin);
 }
 
-bool HostedStages::reply(
-    pipeline::Instance& instance, galley_status status, Clock::time_point begin) {
+galley_status HostedStages::run(const CallHead& head, pipeline::Instance& instance) {
+    auto& document = family_.root();
+    document.begin_call(instance.stage().author);
+    if (head.task == Task::kExplain) {
+        findings_ = pipeline::evidence_in(instance, document);
+    }
+    const auto status = instance.stage().plugin->process(instance.self(), &document);
+    document.drop_call();
+    return status;
+}
+
+galley_status HostedStages::read(const CallHead& head, Hosted& hosted) {
+    const auto& reader = *hosted.reader;
+    auto* self = hosted.instance->self();
+    galley_status status = GALLEY_OK;
+    switch (head.task) {
+        case Task::kSniff: {
+            const RemoteBlob blob(head.blob, [](auto*) { return GALLEY_E_UNSUPPORTED; });
+            return reader.sniff(self, blob.raw(), galley::to_abi(head.blob.head));
+        }
+        case Task::kRead:
+            status = open(head, hosted);
+            status = status < 0 ? status : next(hosted);
+            break;
+        case Task::kOpen:
+            return open(head, hosted);
+        case Task::kNext:
+            return hosted.blob == nullptr ? GALLEY_E_CONTRACT : next(hosted);
+        default:
+            break;
+    }
+    if (hosted.blob != nullptr) {
+        reader.close(self);
+        hosted.blob.reset();
+    }
+    return status;
+}
+
+/// Passes over the documents that were read before in another worker.
+galley_status HostedStages::open(const CallHead& head, Hosted& hosted) {
+    auto blob = std::make_unique<RemoteBlob>(
+        head.blob, [this](std::string_view* bytes) { return ask_bytes(bytes); });
+    auto status = hosted.reader->open(hosted.instance->self(), blob->raw());
+    if (status < 0) {
+        return status;
+    }
+    hosted.blob = std::move(blob);
+    for (auto left = head.skip; left > 0 && status != GALLEY_SKIPPED; --left) {
+        status = next(hosted);
+        hosted.instance->context().take_error();
+        family_.forget();
+        family_.reset();
+    }
+    return status == GALLEY_SKIPPED ? GALLEY_E_FAILED : GALLEY_OK;
+}
+
+galley_status HostedStages::next(Hosted& hosted) {
+    auto& blank = family_.root();
+    blank.begin_call(hosted.instance->stage().author);
+    const auto status = hosted.reader->next(hosted.instance->self(), &blank);
+    blank.drop_call();
+    return status;
+}
+
+bool HostedStages::reply(const CallHead& head, galley_status status, Clock::time_point begin) {
     constexpr std::chrono::milliseconds kLongestWait{1};
-    auto& context = instance.context();
+    const auto& hosted = hosted_[head.stage];
+    auto& context = hosted.instance->context();
     const auto now = Clock::now();
     const bool is_first = replies_.bytes().empty();
     if (is_first) {
@@ -189,6 +285,9 @@ bool HostedStages::reply(
         for (const auto& [metric, value] : context.counters) {
             out.put_text(metric).put(value);
         }
+        write_findings(findings_, out);
+        const auto* const* types = hosted.reader == nullptr ? nullptr : hosted.reader->media_types;
+        out.put_text(types == nullptr || types[0] == nullptr ? "" : types[0]);
         out.put(family_.said_count()).put_raw(family_.said());
     });
     context.counters.clear();
@@ -197,7 +296,8 @@ bool HostedStages::reply(
         replies_.cut(before);
         return (is_first || send_replies()) && send_last(last);
     }
-    return now - oldest_reply_ < kLongestWait || send_replies();
+    const bool can_wait = head.has_document() && now - oldest_reply_ < kLongestWait;
+    return can_wait || send_replies();
 }
 
 /// A reply that is not alone may fit when it is.
@@ -234,34 +334,56 @@ bool HostedStages::send_parts(std::string_view bytes) {
 }
 
 /// Calls that come before the answer wait for their turn.
-galley_status HostedStages::ask(std::string_view name, galley_str* media_type, galley_str* bytes) {
-    Writer packet;
-    packet.put(Message::kWantAttachment).put(begun_).put_text(name);
-    if (packet.bytes().size() > kPacketBytes || !send_replies() ||
-        !send_packet(socket_, packet.bytes())) {
-        return GALLEY_E_ARGUMENT;
+std::optional<Reader> HostedStages::ask(const Writer& question, Message wanted) {
+    if (question.bytes().size() > kPacketBytes || !send_replies() ||
+        !send_packet(socket_, question.bytes())) {
+        return std::nullopt;
     }
     while (answer_.receive(socket_, true) == Received::kPacket) {
-        if (static_cast<Message>(answer_.packet()[0]) != Message::kAttachment) {
-            put_aside_.emplace_back(answer_.packet());
-            continue;
+        if (static_cast<Message>(answer_.packet()[0]) == wanted) {
+            return Reader(answer_.packet().substr(1));
         }
-        Reader in(answer_.packet().substr(1));
-        const auto status = in.get<galley_status>();
-        const auto type = family_.arena().copy(in.get_text());
-        const auto content = family_.arena().copy(in.get_text());
-        if (status >= 0) {
-            *media_type = galley::to_abi(type);
-            *bytes = galley::to_abi(content);
-        }
-        return status;
+        put_aside_.emplace_back(answer_.packet());
     }
-    return GALLEY_E_ARGUMENT;
+    return std::nullopt;
+}
+
+galley_status HostedStages::ask_attachment(
+    std::string_view name, galley_str* media_type, galley_str* bytes) {
+    Writer question;
+    question.put(Message::kWantAttachment).put(begun_).put_text(name);
+    auto answer = ask(question, Message::kAttachment);
+    if (!answer.has_value()) {
+        return GALLEY_E_ARGUMENT;
+    }
+    const auto status = answer->get<galley_status>();
+    const auto type = family_.arena().copy(answer->get_text());
+    const auto content = family_.arena().copy(answer->get_text());
+    if (status >= 0) {
+        *media_type = galley::to_abi(type);
+        *bytes = galley::to_abi(content);
+    }
+    return status;
+}
+
+galley_status HostedStages::ask_bytes(std::string_view* bytes) {
+    Writer question;
+    question.put(Message::kWantBytes).put(begun_);
+    auto answer = ask(question, Message::kBytes);
+    if (!answer.has_value()) {
+        return GALLEY_E_FAILED;
+    }
+    const auto status = answer->get<galley_status>();
+    *bytes = answer->get_text();
+    return status;
 }
 
 bool HostedStages::flush() {
     std::string why;
-    for (auto& instance : instances_) {
+    for (auto& [instance, reader, blob] : hosted_) {
+        if (instance == nullptr) {
+            continue;
+        }
         const auto* plugin = instance->stage().plugin;
         if (why.empty() && GALLEY_HAS(plugin, flush) &&
             plugin->flush(instance->self(), nullptr) < 0) {

@@ -59,10 +59,14 @@ int main(int argc, char** argv) {
         ::setenv("XDG_CACHE_HOME", setup.sandbox.cache.c_str(), 1);
     }
     const auto order = setup.sandbox;
+    const bool wants_packs = setup.wants_packs;
     auto state = enter_sandbox(order);
     HostedStages stages(kSocketFd, *board.notices());
     if (auto loaded = stages.load(std::move(setup)); !loaded.has_value()) {
         return refuse(loaded.error().message);
+    }
+    if (wants_packs && !stages.send_packs()) {
+        return kLost;
     }
     speak_when_dying(kSocketFd);
     tighten_sandbox(order, state);

@@ -6,6 +6,8 @@
 #include <cstring>
 
 #include "core/document/api.hpp"
+#include "core/isolation/worker/remote_blob.hpp"
+#include "core/pipeline/blob.hpp"
 
 namespace galley::core::isolation {
 namespace {
@@ -87,6 +89,19 @@ galley_status attach(galley_doc* raw, galley_str name, galley_str media_type, ga
     return status;
 }
 
+galley_status set_text(galley_doc* raw, galley_str utf8, galley_str encoding) {
+    const auto status = pipeline::build_api().set_text(raw, utf8, encoding);
+    auto said = said_of(raw, Said::What::kText, status);
+    said.name = encoding;
+    said.bytes = utf8;
+    family_of(raw).note(said);
+    return status;
+}
+
+galley_status read_blob(const galley_blob* raw, void* to, size_t room, size_t* got) {
+    return RemoteBlob::of(raw).read(to, room, got);
+}
+
 /// What was attached before this call lies with the host.
 galley_status attachment(
     const galley_doc* raw, galley_str name, galley_str* media_type, galley_str* bytes) {
@@ -122,6 +137,12 @@ void RecordedFamily::add_child(const galley_doc* child) {
 std::uint32_t RecordedFamily::number_of(const galley_doc* document) const {
     const auto found = children_.find(document);
     return found == children_.end() ? 0 : found->second;
+}
+
+const galley_build_v1& recording_build() {
+    static const galley_build_v1 table{
+        sizeof(galley_build_v1), 0, read_blob, set_text, pipeline::build_api().add_blob};
+    return table;
 }
 
 const galley_doc_api& recording_api() {

@@ -49,4 +49,7 @@ class RecordedFamily : public document::Family {
 /// The calls on documents of a RecordedFamily.
 const galley_doc_api& recording_api();
 
+/// What readers set such a document's text with; the blobs are RemoteBlobs.
+const galley_build_v1& recording_build();
+
 }  // namespace galley::core::isolation

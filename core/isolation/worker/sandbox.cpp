@@ -185,7 +185,9 @@ void allow_work(const Filter& filter) {
 }
 
 /// Libraries that look whether a file is there go on without it.
-void refuse_files(const Filter& filter) {
+/// @param allowed  Landlock says which files may be read: those that the manifest names.
+void treat_files(const Filter& filter, bool allowed) {
+    const auto action = allowed ? SCMP_ACT_ALLOW : SCMP_ACT_ERRNO(EACCES);
     static constexpr std::array kFiles = {
         "open",
         "openat",
@@ -199,27 +201,24 @@ void refuse_files(const Filter& filter) {
         "lstat",
         "statx",
         "statfs",
-        "getcwd",
-        "memfd_create"};
+        "getcwd"};
     for (const auto* name : kFiles) {
-        rule(filter, SCMP_ACT_ERRNO(EACCES), name);
+        rule(filter, action, name);
     }
-    rule(
-        filter,
-        SCMP_ACT_ERRNO(EACCES),
-        "newfstatat",
-        SCMP_A3(SCMP_CMP_MASKED_EQ, AT_EMPTY_PATH, 0));
+    rule(filter, action, "getdents64");
+    rule(filter, SCMP_ACT_ERRNO(EACCES), "memfd_create");
+    rule(filter, action, "newfstatat", SCMP_A3(SCMP_CMP_MASKED_EQ, AT_EMPTY_PATH, 0));
     rule(filter, SCMP_ACT_ERRNO(ENOTTY), "ioctl");
     rule(filter, SCMP_ACT_ERRNO(ENOSYS), "clone3");
 }
 
-bool allow_work_only() {
+bool allow_work_only(bool reads_files) {
     const Filter filter(seccomp_init(SCMP_ACT_KILL_PROCESS), &seccomp_release);
     if (filter == nullptr) {
         return false;
     }
     allow_work(filter);
-    refuse_files(filter);
+    treat_files(filter, reads_files);
     return seccomp_load(filter.get()) == 0;
 }
 
@@ -248,10 +247,10 @@ SandboxState enter_sandbox(const SandboxOrder& order) {
 void tighten_sandbox(const SandboxOrder& order, SandboxState& state) {
     limit(RLIMIT_FSIZE, 0);
     if (state.landlock_abi > 0) {
-        state.landlock_abi = restrict_files({});
+        state.landlock_abi = restrict_files({order.kept, ""});
     }
     if (order.enabled && state.seccomp) {
-        state.seccomp = allow_work_only();
+        state.seccomp = allow_work_only(state.landlock_abi > 0 && !order.kept.empty());
     }
 }
 

@@ -10,8 +10,8 @@ namespace galley::core::isolation {
 /// @returns  what is in force; less than was asked for where the kernel has less.
 SandboxState enter_sandbox(const SandboxOrder& order);
 
-/// When all plugins are loaded and configured: no files at all, and only the calls that working on
-/// a document needs. Anything else kills the process.
+/// When all plugins are loaded and configured: no file but those of order.kept, and only the calls
+/// that working on a document needs. Anything else kills the process.
 void tighten_sandbox(const SandboxOrder& order, SandboxState& state);
 
 }  // namespace galley::core::isolation

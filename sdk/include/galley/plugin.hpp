@@ -11,6 +11,7 @@
 #include <galley/export.hpp>
 #include <galley/host.hpp>
 #include <galley/ingest.hpp>
+#include <galley/needs.h>
 #include <galley/values.hpp>
 
 namespace galley GALLEY_SDK_HIDDEN {
@@ -146,6 +147,11 @@ struct adapter {
         if constexpr (IsExporter<P>) {
             if (wanted == GALLEY_EXPORT_V1) {
                 return &export_adapter<P, Box>::table;
+            }
+        }
+        if constexpr (requires { P::needs; }) {
+            if (wanted == GALLEY_NEEDS_V1) {
+                return &P::needs;
             }
         }
         if constexpr (requires { P::explain_table; }) {

@@ -61,6 +61,8 @@ std::string reply_of(std::initializer_list<Said> all) {
     Writer out;
     out.put<std::int64_t>(1000).put<galley_status>(GALLEY_OK).put_text("");
     out.put<std::uint64_t>(1).put_text("lines").put<double>(2);
+    write_findings({{{0, 3}, "a.rule", "other", "met", "missing", true, 0.5}}, out);
+    out.put_text("text/plain");
     out.put<std::uint64_t>(all.size());
     for (const auto& said : all) {
         write_said(said, out);
@@ -80,7 +82,7 @@ class ReplayTest : public testing::Test {
 
     galley_status take(const std::string& bytes) {
         Reply reply;
-        return read_reply(bytes, reply) ? replay(reply, family_.root(), host_) : GALLEY_E_FAILED;
+        return read_reply(bytes, reply) ? replay(reply, &family_.root(), host_) : GALLEY_E_FAILED;
     }
 
     document::Family family_;
@@ -114,6 +116,30 @@ TEST_F(ReplayTest, RefusesARuleThatIsNotUtf8) {
 
 TEST_F(ReplayTest, KnowsNoChildThatWasNotMade) {
     EXPECT_EQ(take(reply_of({field(1)})), GALLEY_E_FAILED);
+}
+
+TEST_F(ReplayTest, TakesNoTextFromAStageThatCannotSetOne) {
+    auto said = strip(0, 0);
+    said.what = Said::What::kText;
+    said.bytes = galley::to_abi(std::string_view("Another text.\n"));
+    EXPECT_EQ(take(reply_of({said})), GALLEY_E_CONTRACT);
+    EXPECT_EQ(family_.source().substr(0, 15), "The ferry runs.");
+}
+
+TEST_F(ReplayTest, SaysNothingAboutNoDocument) {
+    const auto bytes = reply_of({field(0)});
+    Reply reply;
+    ASSERT_TRUE(read_reply(bytes, reply));
+    EXPECT_EQ(replay(reply, nullptr, host_), GALLEY_E_CONTRACT);
+}
+
+TEST_F(ReplayTest, KeepsFindings) {
+    const auto bytes = reply_of({});
+    Reply reply;
+    ASSERT_TRUE(read_reply(bytes, reply));
+    ASSERT_EQ(reply.findings.size(), 1U);
+    EXPECT_EQ(reply.findings[0].rule, "a.rule");
+    EXPECT_EQ(reply.media_type, "text/plain");
 }
 
 TEST_F(ReplayTest, TakesNoReplyThatIsCutOrTooLong) {
@@ -170,14 +196,13 @@ TEST(CallMessage, CarriesADocumentAndItsReplacements) {
     root.spans.push_back({{9, 15}, "caption", "here", 0.5});
     root.fields.push_back({"source", "nobody", {0, 3}, 2});
     Writer out;
-    write_call(7, 1000, root, out);
+    write_call({Task::kProcess, 7, 1000, UINT64_MAX, 0, {}}, &root, out);
 
     document::Family copy;
-    std::uint32_t stage = 0;
-    std::int64_t left = 0;
-    ASSERT_TRUE(read_call(out.bytes(), stage, left, copy));
-    EXPECT_EQ(stage, 7U);
-    EXPECT_EQ(left, 1000);
+    CallHead head;
+    ASSERT_TRUE(read_call(out.bytes(), head, copy));
+    EXPECT_EQ(head.stage, 7U);
+    EXPECT_EQ(head.time_left_ns, 1000);
     EXPECT_EQ(copy.root().text(), root.text());
     EXPECT_EQ(copy.root().to_text(copy.root().spans.at(0).range), root.to_text({9, 15}));
     EXPECT_EQ(copy.root().fields.at(0).group, 2U);
