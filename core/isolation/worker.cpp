@@ -5,8 +5,6 @@
 #include <algorithm>
 #include <csignal>
 
-#include <fmt/format.h>
-
 #include "core/document/api.hpp"
 #include "core/document/family.hpp"
 #include "core/isolation/replay.hpp"
@@ -17,16 +15,10 @@ namespace {
 using How = Failure::How;
 using Whose = Failure::Whose;
 
-constexpr std::chrono::seconds kSilence{10};  ///< without limits.document_time
 /// A plugin that watches the clock says itself that its time is over.
 constexpr std::chrono::milliseconds kGrace{100};
 /// So often a long call is looked at: which it is, and whether the run is to stop.
 constexpr std::chrono::milliseconds kLook{50};
-
-/// Whether another worker would know nothing of what went before.
-bool is_stateful(Task task) {
-    return task == Task::kOpen || task == Task::kNext || task == Task::kClose;
-}
 
 CallHead head_of(const Call& call) {
     CallHead head{call.task, call.stage, INT64_MAX, UINT64_MAX, call.skip, {}};
@@ -199,7 +191,8 @@ bool Worker::hear_log(Reader& in) {
 bool Worker::answer_attachment(Reader& in) {
     const auto* call = find_sent(in.get<std::uint64_t>());
     const auto name = in.get_text();
-    if (call == nullptr || !in.is_whole() || !answer_.bytes().empty()) {
+    if (call == nullptr || call->document == nullptr || !in.is_whole() ||
+        !answer_.bytes().empty()) {
         return false;
     }
     galley_str media_type{};
@@ -223,7 +216,8 @@ bool Worker::answer_bytes(Reader& in) {
     std::size_t got = 0;
     const auto status = call->blob->read(bytes.data(), bytes.size(), &got);
     call->was_read = true;
-    watched_since_ += Clock::now() - begin;
+    watched_since_ =
+        call->left.has_value() ? watched_since_ + (Clock::now() - begin) : Clock::now();
     answer_.put(Message::kBytes).put(status).put_text(std::string_view(bytes).substr(0, got));
     return true;
 }
@@ -321,90 +315,6 @@ void Worker::settle() {
         forget_process();
         supervisor_.note_recycling();
     }
-}
-
-/// Ends the worker, and finds out whose fault it was; the others go back as they were.
-std::optional<Verdict> Worker::bury(Failure failure) {
-    const auto suspect = failure.whose == Whose::kRunning && sent_ > 0 ? running() : 0;
-    const bool is_sure = failure.whose != Whose::kAny || sent_ <= 1;
-    failure.explain(
-        process_->end(),
-        supervisor_.settings().memory_bytes,
-        options_.document_time.count() > 0
-            ? std::string("limits.document_time: killed when its time was over")
-            : fmt::format("killed after {} s without a word", kSilence.count()));
-    died_ = Clock::now();
-    if (!is_sure) {
-        alone_ = sent_;
-    }
-    forget_process();
-    std::rotate(
-        waiting_.begin(),
-        waiting_.begin() + static_cast<std::ptrdiff_t>(suspect),
-        waiting_.begin() + static_cast<std::ptrdiff_t>(suspect) + 1);
-    return is_sure ? charge(std::move(failure)) : std::nullopt;
-}
-
-/// And what was on its way to and from it.
-void Worker::forget_process() {
-    process_.reset();
-    sent_ = 0;
-    packet_.clear();
-    answer_.clear();
-    ready_ = {};
-    long_.clear();
-}
-
-/// The first call is the suspect: it gets a second try, alone.
-std::optional<Verdict> Worker::charge(Failure failure) {
-    constexpr int kMostAttempts = 2;
-    constexpr int kMostOutsideKills = 20;
-    auto& call = waiting_.front();
-    if (failure.how == How::kOutside && is_stateful(call.task)) {
-        supervisor_.note_outside_kill();
-        auto verdict = give_up(std::move(failure).death(call.attempts));
-        verdict.from_outside = true;
-        return verdict;
-    }
-    const bool can_begin_anew = !is_stateful(call.task) && (!call.was_read || call.blob->rewind());
-    if (failure.how == How::kOutside && can_begin_anew &&
-        ++call.outside_kills < kMostOutsideKills) {
-        supervisor_.note_outside_kill();
-        return std::nullopt;
-    }
-    if (call.attempts == 1) {
-        supervisor_.note_death(call.stage, failure.what);
-    }
-    if (failure.how == How::kTime || failure.how == How::kOutside || !can_begin_anew ||
-        call.attempts == kMostAttempts) {
-        return give_up(std::move(failure).death(call.attempts));
-    }
-    ++call.attempts;
-    alone_ = std::max<std::size_t>(alone_, 1);
-    return std::nullopt;
-}
-
-Verdict Worker::give_up(Death death) {
-    Verdict verdict;
-    verdict.number = waiting_.front().number;
-    verdict.status = GALLEY_E_FAILED;
-    verdict.death = std::move(death);
-    waiting_.pop_front();
-    alone_ -= alone_ > 0 ? 1 : 0;
-    return verdict;
-}
-
-std::vector<std::size_t> Worker::abandon() {
-    std::vector<std::size_t> numbers;
-    for (const auto& call : waiting_) {
-        numbers.push_back(call.number);
-    }
-    if (sent_ > 0) {
-        forget_process();
-    }
-    waiting_.clear();
-    alone_ = 0;
-    return numbers;
 }
 
 Result<bool> Worker::flush() {

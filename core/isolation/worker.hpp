@@ -20,6 +20,9 @@
 
 namespace galley::core::isolation {
 
+/// Without limits.document_time a call may take so long, or be so long between two asks for bytes.
+inline constexpr std::chrono::seconds kSilence{10};
+
 /// A call of a plugin on a document. Both are left alone until the verdict.
 struct Call {
     Task task = Task::kProcess;

@@ -120,10 +120,14 @@ class IsolationTest(house.HouseTest):
     def sandbox(self):
         return json.loads(self.galley("doctor", "--json").out)["sandbox"]
 
-    def need_signals(self):
-        """A sanitizer makes an exit of a signal, sets no limit of memory, and its workers start slowly."""
-        if "memory unlimited" in self.sandbox()["found"]:
-            self.skipTest("built with a sanitizer: a plugin's signals are not to be seen")
+    def is_sanitized(self):
+        return "memory unlimited" in self.sandbox()["found"]
+
+    def let_signals_through(self):
+        """A sanitizer makes an exit of a signal unless it is told; it always goes without limit of memory and seccomp."""
+        if self.is_sanitized():
+            told = "handle_segv=0:handle_sigbus=0:handle_abort=0:handle_sigfpe=0:handle_sigill=0:detect_leaks=0"
+            self.env["ASAN_OPTIONS"] = ":".join(filter(None, (os.environ.get("ASAN_OPTIONS"), told)))
 
     def need_sandbox(self):
         found = self.sandbox()
@@ -166,6 +170,18 @@ class IsolationTest(house.HouseTest):
         self.assert_verifies("isolated")
 
     @NEEDS_COMPILER
+    def test_misbehaviours_with_a_sanitizer(self):
+        if not self.is_sanitized():
+            self.skipTest("built without sanitizer: test_twelve_misbehaviours_are_contained does this and more")
+        self.let_signals_through()
+        harm = [each for each in HARM if each[2] in ("crash", "time-limit")]
+        self.assertEqual(len(harm), 8)
+        texts = [house.story(n) for n in range(300)]
+        for i, (mark, *_) in enumerate(harm):
+            texts.insert(i * 30 + 5, f"{mark} {house.story(90000 + i)}")
+        self.assert_contained(harm, texts, self.harm(texts))
+
+    @NEEDS_COMPILER
     def test_twelve_misbehaviours_are_contained(self):
         self.need_sandbox()
         texts = [house.story(n) + "AD buy ink\n" for n in range(20000 - 12)]
@@ -189,7 +205,7 @@ class IsolationTest(house.HouseTest):
 
     @NEEDS_COMPILER
     def test_without_a_sandbox_a_crash_is_still_contained(self):
-        self.need_signals()
+        self.let_signals_through()
         texts = [house.story(1), "!SEGV " + house.story(2), house.story(3)]
         outcome = self.harm(texts, "--set", "isolation.sandbox=off")
         self.assert_contained(HARM[:1], texts, outcome)
@@ -204,14 +220,14 @@ class IsolationTest(house.HouseTest):
 
     @NEEDS_COMPILER
     def test_on_error_skip_does_not_export_a_crash(self):
-        self.need_signals()
+        self.let_signals_through()
         texts = [house.story(1), "!SEGV " + house.story(2)]
         outcome = self.harm(texts, chain=CHAIN.replace("isolate process", "isolate process  on_error skip"))
         self.assert_contained(HARM[:1], texts, outcome)
 
     @NEEDS_COMPILER
     def test_a_broken_plugin_stops_the_run(self):
-        self.need_signals()
+        self.let_signals_through()
         texts = [f"!SEGV {house.story(n)}" for n in range(40)]
         outcome = self.harm(texts, "--jobs", "1", chain=CHAIN.replace("worker_deaths 0", "worker_deaths 5"))
         self.assertEqual(outcome.code, 75, outcome.err)
@@ -231,18 +247,19 @@ class IsolationTest(house.HouseTest):
 
     @NEEDS_COMPILER
     def test_killed_workers_cost_nothing(self):
-        self.need_signals()
+        self.let_signals_through()
         build_plugin(self.folder / "plugins", "-DWORK_US=100")
-        documents = max(20000, KILLS * 200)
+        slow = self.is_sanitized()  # its workers take long to start, and have no filters to be known by
+        kills, documents = (20, 4000) if slow else (KILLS, max(20000, KILLS * 200))
         self.write("inbox/all.jsonl", "".join(json.dumps({"id": str(n), "text": house.story(n)}) + "\n" for n in range(documents)))
         run = subprocess.Popen([house.GALLEY, "run", self.write("harm.info", CHAIN.replace("6s", "30s")), "--out", "out"],
                                cwd=self.folder, env={**os.environ, **self.env}, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
         chance = random.Random(4)
         killed = set()  # none twice: a dead one is seen until galley has waited for it
-        while run.poll() is None and len(killed) < KILLS:
+        while run.poll() is None and len(killed) < kills:
             time.sleep(chance.uniform(0.001, 0.02))
             # Most of them at work: on a busy machine one after the other would die as it starts.
-            starting_too = chance.random() < 0.1
+            starting_too = slow or chance.random() < 0.1
             for worker in [pid for pid in workers_of(run.pid) if pid not in killed and (starting_too or is_at_work(pid))][:1]:
                 os.kill(worker, signal.SIGKILL)
                 killed.add(worker)
@@ -272,7 +289,7 @@ class IsolationTest(house.HouseTest):
 
     @NEEDS_COMPILER
     def test_a_worker_that_grows_is_replaced(self):
-        self.need_signals()
+        self.let_signals_through()
         texts = [f"!LEAK {house.story(n)}" for n in range(400)]
         outcome = self.harm(texts, "--jobs", "1")
         self.assert_balance(outcome, read=400, exported=400)
@@ -305,7 +322,7 @@ class IsolationTest(house.HouseTest):
 
     @NEEDS_COMPILER
     def test_talking_does_not_stop_the_clock(self):
-        self.need_signals()
+        self.let_signals_through()
         texts = [house.story(1), "!LOGS " + house.story(2), house.story(3)]
         outcome = self.harm(texts, "--set", "limits.document_time=500ms")
         self.assert_contained([("!LOGS", "timeout", "time-limit",
@@ -389,7 +406,7 @@ class IsolationTest(house.HouseTest):
 
     @NEEDS_COMPILER
     def test_a_reader_that_dies_costs_its_file(self):
-        self.need_signals()
+        self.let_signals_through()
         config, _ = self.pages()
         self.write("inbox/1.pages", "PAGES\n" + house.story(1))
         self.write("inbox/2.pages", "PAGES\n!SEGV " + house.story(2))
@@ -409,7 +426,7 @@ class IsolationTest(house.HouseTest):
 
     @NEEDS_COMPILER
     def test_a_stream_goes_on_in_a_new_worker(self):
-        self.need_signals()
+        self.let_signals_through()
         config, _ = self.pages("-DSTREAMS")
         pages = [house.story(n) for n in range(3000)]
         self.write("inbox/all.pages", "PAGES\n" + "%%\n".join(pages))
@@ -424,7 +441,7 @@ class IsolationTest(house.HouseTest):
 
     @NEEDS_COMPILER
     def test_a_stream_ends_where_its_reader_dies_twice(self):
-        self.need_signals()
+        self.let_signals_through()
         config, _ = self.pages("-DSTREAMS")
         self.write("inbox/1.pages", "PAGES\n" + "%%\n".join([house.story(1), house.story(2), "!SEGV " + house.story(3), house.story(4)]))
         self.write("inbox/2.pages", "PAGES\n" + house.story(5))

@@ -3,6 +3,7 @@
 #include "core/isolation/worker/converters.hpp"
 
 #include <iconv.h>
+#include <initializer_list>
 
 namespace galley::core::isolation {
 
