@@ -153,7 +153,9 @@ const void* extension(const galley_host* raw, const char* id) {
         0,
         compile_rules,
         rules::extension::scan_line,
-        rules::extension::scan_text};
+        rules::extension::scan_text,
+        rules::extension::scan_names,
+        rules::extension::captures};
     static const galley_output_v1 output{sizeof(galley_output_v1), 0, output_path, output_kept};
     static const galley_run_v1 run{sizeof(galley_run_v1), 0, run_totals, each_held};
     const std::string_view wanted(id);

@@ -3,6 +3,7 @@
 #include "core/rules/compiled_set.hpp"
 
 #include <algorithm>
+#include <map>
 #include <utility>
 
 #include "core/rules/limits.hpp"
@@ -10,18 +11,10 @@
 
 namespace galley::core::rules {
 
-CompiledRule::CompiledRule(const Rule& source)
-    : rule(source),
-      pattern(source.pattern, source.scope == Scope::kRun ? Subject::kRun : Subject::kLine) {
-    evidence = scope_text(rule.scope);
-    for (const auto& guard : rule.guards) {
-        guards.emplace_back(guard.pattern);
-        evidence += (evidence.empty() ? "" : "; ") + guard.text;
-    }
-}
+namespace {
 
-std::uint64_t CompiledRule::most_chars() const {
-    auto most = pattern.most_chars();
+std::uint64_t most_chars_of(const Rule& rule, const Pattern& pattern) {
+    std::uint64_t most = pattern.most_chars();
     for (const auto& guard : rule.guards) {
         if (guard.kind == GuardKind::kMaxChars && !guard.negated) {
             most = std::min<std::uint64_t>(most, guard.count);
@@ -30,13 +23,54 @@ std::uint64_t CompiledRule::most_chars() const {
     return most;
 }
 
+constexpr int kCheap = 1;  // looks at no other line
+
+int cost_of(GuardKind kind) {
+    switch (kind) {
+        case GuardKind::kMinChars:
+        case GuardKind::kMaxChars:
+            return 0;
+        case GuardKind::kLine:
+            return 1;
+        case GuardKind::kDocument:
+            return 3;
+        default:
+            return 2;
+    }
+}
+
+}  // namespace
+
+CompiledRule::CompiledRule(const Rule& source)
+    : rule(source),
+      pattern(source.pattern, source.scope == Scope::kRun ? Subject::kRun : Subject::kLine),
+      most_chars(most_chars_of(source, pattern)) {
+    evidence = scope_text(rule.scope);
+    for (const auto& guard : rule.guards) {
+        guards_by_cost.push_back(guards_by_cost.size());
+        cheap_guards += cost_of(guard.kind) <= kCheap ? 1 : 0;
+        evidence += (evidence.empty() ? "" : "; ") + guard.text;
+    }
+    std::ranges::stable_sort(
+        guards_by_cost, {}, [this](std::size_t index) { return cost_of(rule.guards[index].kind); });
+}
+
 CompiledSet::CompiledSet(std::vector<Rule> parsed) : rules(std::move(parsed)) {
+    std::map<std::string_view, std::size_t> known;
     for (const auto& rule : rules) {
         const auto index = static_cast<PatternIndex>(compiled.size());
-        compiled.emplace_back(rule).guard_base = guard_count;
-        guard_count += rule.guards.size();
-        (rule.scope == Scope::kRun ? run_rules : line_rules).rules.push_back(index);
-        if (rule.scope != Scope::kRun && compiled.back().most_chars() > kLongLineChars) {
+        auto& made = compiled.emplace_back(rule);
+        made.number = index;
+        for (const auto& guard : rule.guards) {
+            const auto [place, is_new] = known.emplace(guard.pattern, guards.size());
+            if (is_new) {
+                guards.emplace_back(guard.pattern);
+            }
+            made.guards.push_back(place->second);
+        }
+        const bool run = rule.scope == Scope::kRun;
+        (run ? run_rules : line_rules).rules.push_back(index);
+        if (!run && made.most_chars > kLongLineChars) {
             long_rules.rules.push_back(index);
         }
     }
@@ -61,8 +95,8 @@ bool CompiledSet::use_hyperscan(const SetImage& image) {
         return false;
     }
     engine = Engine::kHyperscan;
-    for (auto& rule : compiled) {
-        rule.sure = rule.pattern.is_whole_line() && rule.pattern.is_byte_exact();
+    for (PatternIndex rule = 0; rule < compiled.size(); ++rule) {
+        compiled[rule].sure = is_sure(rule);
     }
     for (const auto id : image.lines.leftovers) {
         not_widened.push_back(line_rules.rules[id]);
@@ -90,7 +124,8 @@ std::unique_ptr<Lane> CompiledSet::take_lane() const {
         lane->line_scratch = line_rules.prefilter->make_scratch();
         lane->long_scratch = long_rules.prefilter->make_scratch();
         lane->run_scratch = run_rules.prefilter->make_scratch();
-        lane->document_guards.resize(guard_count);
+        lane->document_guards.resize(guards.size());
+        lane->line_guards.resize(guards.size());
     }
     return lane;
 }

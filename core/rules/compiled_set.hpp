@@ -20,15 +20,15 @@ namespace galley::core::rules {
 struct CompiledRule {
     explicit CompiledRule(const Rule& source);
 
-    /// A line with more counted characters has no hit.
-    [[nodiscard]] std::uint64_t most_chars() const;
-
     const Rule& rule;
+    std::size_t number = 0;  // in the set
     Pattern pattern;
-    std::deque<Pattern> guards;  // as many as rule.guards; those without a pattern stay unused
-    std::string evidence;        // of a hit
-    std::size_t guard_base = 0;  // number of its first guard in the whole set
-    bool sure = false;           // what the prefilter names in a line is a match of the whole line
+    std::uint64_t most_chars;                 // a line with more counted characters has no hit
+    std::vector<std::size_t> guards;          // where CompiledSet::guards has their patterns
+    std::vector<std::size_t> guards_by_cost;  // the order to try them in
+    std::size_t cheap_guards = 0;             // of these: at the front, asked before the pattern is
+    std::string evidence;                     // of a hit
+    bool sure = false;  // what the prefilter names in a line is a match of the whole line
 };
 
 /// The rules that are matched on the same kind of text, and their prefilter.
@@ -49,6 +49,11 @@ struct CompiledSet {
 
     [[nodiscard]] std::vector<std::string_view> patterns_of(const RuleGroup& group) const;
 
+    /// A match needs no second look: all of the line, and bytes tell.
+    [[nodiscard]] bool is_sure(PatternIndex rule) const {
+        return compiled[rule].pattern.is_whole_line() && compiled[rule].pattern.is_byte_exact();
+    }
+
     /// @returns false when the image is not usable; the set then has no prefilters yet.
     bool use_hyperscan(const SetImage& image);
 
@@ -62,7 +67,7 @@ struct CompiledSet {
     RuleGroup
         long_rules;  // those that hit lines of more than kLongLineChars too; unused when most do
     RuleGroup run_rules;
-    std::size_t guard_count = 0;
+    std::deque<Pattern> guards;  // each once, though many rules have it
     Engine engine = Engine::kRe2;
     std::vector<PatternIndex> not_widened;
     mutable LanePool lanes;

@@ -155,19 +155,19 @@ Database compile_what_it_takes(Widened widened, std::vector<PatternIndex>& lefto
 
 }  // namespace
 
-std::optional<HyperscanImage> compile_hyperscan(std::span<const std::string_view> patterns) {
+std::optional<HyperscanImage> compile_hyperscan(std::span<const std::string_view> forms) {
     HyperscanImage image;
     Widened widened;
-    for (PatternIndex i = 0; i < patterns.size(); ++i) {
-        if (auto bytes = widen(patterns[i])) {
-            widened.patterns.push_back(std::move(*bytes));
-            widened.ids.push_back(i);
-        } else {
+    for (PatternIndex i = 0; i < forms.size(); ++i) {
+        if (forms[i].empty()) {
             image.leftovers.push_back(i);
+        } else {
+            widened.patterns.emplace_back(forms[i]);
+            widened.ids.push_back(i);
         }
     }
     const auto database = compile_what_it_takes(std::move(widened), image.leftovers);
-    if (!database && image.leftovers.size() < patterns.size()) {
+    if (!database && image.leftovers.size() < forms.size()) {
         return std::nullopt;
     }
     std::ranges::sort(image.leftovers);

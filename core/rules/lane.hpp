@@ -24,6 +24,13 @@ struct Candidate {
     bool sure = false;    // it does match, all of `where`
 };
 
+/// Whether a guard's pattern matches a line.
+struct LineAnswer {
+    LineIndex line = 0;
+    bool known = false;
+    bool matches = false;
+};
+
 struct Lane {
     std::unique_ptr<Prefilter::Scratch> line_scratch;
     std::unique_ptr<Prefilter::Scratch> long_scratch;
@@ -31,7 +38,9 @@ struct Lane {
     std::vector<PatternIndex> ids;
     TextLines lines;
     std::vector<Candidate> candidates;
-    std::vector<std::optional<bool>> document_guards;  // answers known for this text
+    // Answers known for this text, by place in CompiledSet::guards; of lines, the latest one.
+    std::vector<std::optional<bool>> document_guards;
+    std::vector<LineAnswer> line_guards;
 };
 
 /// Lends each scan a lane of its own without a lock; makes another when all are out.

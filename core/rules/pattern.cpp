@@ -11,6 +11,14 @@
 
 namespace galley::core::rules {
 
+namespace {
+
+// Patterns that just pass check() need more for their automata; without it RE2 falls back to a way
+// that is many times slower.
+constexpr std::int64_t kMatchMemory = 64 << 20;
+
+}  // namespace
+
 Pattern::Pattern(std::string source, Subject subject)
     : source_(std::move(source)),
       shape_(subject == Subject::kLine ? shape_of(source_) : PatternShape{.probe = source_}) {}
@@ -21,6 +29,7 @@ const re2::RE2& Pattern::compiled() const {
     std::call_once(once_, [this] {
         RE2::Options options;
         options.set_log_errors(false);
+        options.set_max_mem(kMatchMemory);
         re2_ = std::make_unique<RE2>(source_, options);
         for (const auto& [index, name] : re2_->CapturingGroupNames()) {
             named_groups_.push_back({static_cast<std::size_t>(index), name});
@@ -36,6 +45,7 @@ const re2::RE2& Pattern::probe() const {
     std::call_once(probe_once_, [this] {
         RE2::Options options;
         options.set_log_errors(false);
+        options.set_max_mem(kMatchMemory);
         probe_ = std::make_unique<RE2>(shape_.probe, options);
     });
     return *probe_;
@@ -74,7 +84,7 @@ bool Pattern::find_in(std::string_view text, ByteOffset from, std::span<Span> gr
 }
 
 const std::vector<NamedGroup>& Pattern::named_groups() const {
-    if (shape_.whole_line) {
+    if (!shape_.has_names) {
         return named_groups_;  // none
     }
     static_cast<void>(compiled());
@@ -105,11 +115,14 @@ std::string what_is_wrong(const re2::RE2& re2) {
 }  // namespace
 
 std::string Pattern::check(bool may_be_empty) const {
-    const auto& re2 = compiled();
+    RE2::Options options;
+    options.set_log_errors(false);
+    const RE2 re2(source_, options);
     if (!re2.ok()) {
         return "bad pattern: " + what_is_wrong(re2);
     }
-    if (re2.NumberOfCapturingGroups() > kMaxGroups || named_groups_.size() > kMaxNamedGroups) {
+    if (re2.NumberOfCapturingGroups() > kMaxGroups ||
+        re2.CapturingGroupNames().size() > kMaxNamedGroups) {
         return "bad pattern: more than " + std::to_string(kMaxGroups) + " groups or " +
                std::to_string(kMaxNamedGroups) + " named ones; write (?:...)";
     }

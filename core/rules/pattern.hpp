@@ -43,8 +43,16 @@ class Pattern {
     /// @thread any.
     [[nodiscard]] bool find(std::string_view text, ByteOffset from, std::span<Span> groups) const;
 
-    /// Every match is the whole subject, a line; it has no named groups.
+    /// Every match is the whole subject, a line.
     [[nodiscard]] bool is_whole_line() const { return shape_.whole_line; }
+
+    /// Unless it is known to have none; named_groups() is sure.
+    [[nodiscard]] bool has_names() const { return shape_.has_names; }
+
+    /// Each named group takes part in every match, or there is none.
+    [[nodiscard]] bool names_are_certain() const {
+        return !shape_.has_names || shape_.names_are_certain;
+    }
 
     /// A prefilter that hits on bytes needs no second look.
     [[nodiscard]] bool is_byte_exact() const { return shape_.byte_exact; }

@@ -52,7 +52,7 @@ class ShapeReader {
             return {.probe = pattern_};
         }
         const bool line = all->begins && all->ends;
-        return {line && !named_, exact_, line ? all->most : kAnyLength, probe()};
+        return {line, names_ > 0, names_certain_, exact_, line ? all->most : kAnyLength, probe()};
     }
 
   private:
@@ -72,6 +72,8 @@ class ShapeReader {
             return std::nullopt;
         }
         Part all{true, true, 0};
+        const auto names = names_;
+        std::size_t branches = 0;
         do {
             const auto one = branch(depth);
             if (!one) {
@@ -80,8 +82,10 @@ class ShapeReader {
             all.begins = all.begins && one->begins;
             all.ends = all.ends && one->ends;
             all.most = std::max(all.most, one->most);
-            branches_ += depth == 0 ? 1 : 0;
+            ++branches;
         } while (take('|'));
+        branches_ += depth == 0 ? branches : 0;
+        names_certain_ = names_certain_ && (branches == 1 || names == names_);
         return all;
     }
 
@@ -144,6 +148,7 @@ class ShapeReader {
     std::optional<Part> item(int depth) {
         Part part;
         const auto begin = at_;
+        const auto names = names_;
         const char c = pattern_[at_];
         if (c == '(') {
             const auto inner = group(depth);
@@ -178,6 +183,8 @@ class ShapeReader {
             part.most = (folds_ && literal > ' ') || has_counted({{literal, literal}}) ? 1 : 0;
         }
         const auto before = at_;
+        const bool none = next_is('*') || next_is('?') || pattern_.substr(at_).starts_with("{0");
+        names_certain_ = names_certain_ && (!none || names == names_);
         const bool loose = next_is('{') && may_be_long(pattern_.substr(begin, at_ - begin));
         std::uint64_t times = 1;
         exact_ = quantifier(times) && !loose && exact_;
@@ -254,7 +261,7 @@ class ShapeReader {
             }
             if (const auto rest = pattern_.substr(at_);
                 rest.starts_with("P<") || rest.starts_with('<')) {
-                named_ = true;
+                ++names_;
                 at_ = std::min(pattern_.find('>', at_), pattern_.size() - 1) + 1;
                 const auto inner = alternatives(depth + 1);
                 return take(')') ? inner : std::nullopt;
@@ -327,7 +334,8 @@ class ShapeReader {
     std::size_t branches_ = 0;
     bool exact_ = true;
     bool folds_ = false;
-    bool named_ = false;
+    std::size_t names_ = 0;
+    bool names_certain_ = true;
 };
 
 }  // namespace
@@ -336,10 +344,7 @@ PatternShape shape_of(std::string_view pattern) {
     return ShapeReader(pattern).read();
 }
 
-bool has_more_chars(std::string_view line, std::uint64_t most) {
-    if (line.size() <= most) {
-        return false;
-    }
+std::uint64_t count_counted(std::string_view line, std::uint64_t most) {
     std::uint64_t count = 0;
 #ifdef __SSE2__
     // Unsigned "byte - first < size" as a saturating subtraction that leaves nothing.
@@ -360,7 +365,7 @@ bool has_more_chars(std::string_view line, std::uint64_t most) {
         const auto byte = static_cast<unsigned char>(line[i]);
         count += byte - 0x21U < 0x5EU || byte - 0xE4U < 6U ? 1 : 0;
     }
-    return count > most;
+    return count;
 }
 
 }  // namespace galley::core::rules

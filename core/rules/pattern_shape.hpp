@@ -11,8 +11,12 @@ inline constexpr std::uint32_t kAnyLength = UINT32_MAX;
 
 /// False where the text does not tell.
 struct PatternShape {
-    /// Every match in a line is the whole line, and no named group asks for more.
+    /// Every match in a line is the whole line.
     bool whole_line = false;
+    /// It may have named groups.
+    bool has_names = true;
+    /// Each of them takes part in every match.
+    bool names_are_certain = false;
     /// widen() gives a form that hits the same lines, not more.
     bool byte_exact = false;
     /// A line that the pattern matches has at most so many counted characters (see
@@ -26,9 +30,13 @@ struct PatternShape {
 /// @cost           linear.   @thread any.
 [[nodiscard]] PatternShape shape_of(std::string_view pattern);
 
-/// Whether the line has more than `most` characters of U+0021..U+007E and U+4000..U+9FFF: those
-/// that one byte tells.
+/// Counts the characters of U+0021..U+007E and U+4000..U+9FFF, those that one byte tells, until
+/// there are more than `most`.
 /// @cost  linear, up to where it is known.   @thread any.
-[[nodiscard]] bool has_more_chars(std::string_view line, std::uint64_t most);
+[[nodiscard]] std::uint64_t count_counted(std::string_view line, std::uint64_t most);
+
+[[nodiscard]] inline bool has_more_chars(std::string_view line, std::uint64_t most) {
+    return line.size() > most && count_counted(line, most) > most;
+}
 
 }  // namespace galley::core::rules

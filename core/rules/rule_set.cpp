@@ -31,16 +31,21 @@ class LaneLoan {
     std::unique_ptr<Lane> lane_;
 };
 
+// Groups that were not looked for take part all the same, somewhere.
 std::span<const Capture> captures_of(
-    const Match& match, std::array<Capture, kMaxNamedGroups>& room) {
+    const Pattern& pattern, std::span<const Span> groups, std::span<Capture> room) {
+    if (!pattern.has_names()) {
+        return {};
+    }
     std::size_t count = 0;
-    for (const auto& group : match.rule.pattern.named_groups()) {
-        const auto range = match.groups[group.index];
+    for (const auto& group : pattern.named_groups()) {
+        const bool looked = group.index < groups.size();
+        const auto range = looked ? groups[group.index] : Span();
         if (range.begin != std::string_view::npos) {
             room[count++] = {group.name, range};
         }
     }
-    return std::span(room).first(count);
+    return room.first(count);
 }
 
 Finding finding_of(Scan& scan, const Match& match) {
@@ -62,23 +67,54 @@ RuleSet::RuleSet(std::unique_ptr<const CompiledSet> compiled) : compiled_(std::m
 
 RuleSet::~RuleSet() = default;
 
-bool RuleSet::scan(std::string_view text, bool line_rules_only, Visitor<Hit> visitor) const {
+bool RuleSet::scan(std::string_view text, Want want, Visitor<Hit> visitor) const {
     LaneLoan lane(*compiled_);
-    const auto purpose = line_rules_only ? Scan::Purpose::kLine : Scan::Purpose::kText;
+    const auto purpose = want == Want::kLine ? Scan::Purpose::kLine : Scan::Purpose::kText;
+    const auto groups = want == Want::kNames ? Groups::kUncertain : Groups::kAll;
     Scan scan(*compiled_, *lane, text, purpose);
-    return scan.each_match([&](const Match& match) {
-        if (!scan.is_hit(match)) {
-            return true;
-        }
+    return scan.each_hit(groups, [&](const Match& match) {
         std::array<Capture, kMaxNamedGroups> room;
+        const auto captures = captures_of(match.rule.pattern, match.groups, room);
+        if (want == Want::kNames) {
+            for (auto& capture : std::span(room).first(captures.size())) {
+                capture.range = {};  // what was found by the way is no promise
+            }
+        }
         return visitor.call(
             visitor.visit,
             Hit{match.rule.rule,
                 match.groups[0],
                 scan.lines_of(match),
-                captures_of(match, room),
-                match.rule.evidence});
+                captures,
+                match.rule.evidence,
+                match.subject,
+                match.rule.number});
     });
+}
+
+std::span<const Capture> RuleSet::find_captures(
+    std::string_view text,
+    std::size_t number,
+    Span subject,
+    Span match,
+    std::span<Capture> room) const {
+    if (number >= compiled_->compiled.size() || subject.begin > subject.end ||
+        subject.end > text.size() || match.begin < subject.begin || match.begin > subject.end) {
+        return {};
+    }
+    const auto& pattern = compiled_->compiled[number].pattern;
+    std::array<Span, kMaxGroups + 1> found;
+    const auto groups = room_for(pattern, found);
+    if (!pattern.find(
+            text.substr(subject.begin, subject.size()), match.begin - subject.begin, groups)) {
+        return {};
+    }
+    for (auto& group : groups) {
+        if (group.begin != std::string_view::npos) {
+            group = {group.begin + subject.begin, group.end + subject.begin};
+        }
+    }
+    return captures_of(pattern, groups, room);
 }
 
 bool RuleSet::explain_all(std::string_view text, Visitor<Finding> visitor) const {

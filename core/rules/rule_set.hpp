@@ -2,6 +2,7 @@
 // A compiled set of rule packs: scans lines and texts for hits, and explains what it found.
 #pragma once
 
+#include <array>
 #include <memory>
 #include <span>
 #include <string>
@@ -9,6 +10,7 @@
 #include <type_traits>
 #include <vector>
 
+#include "core/rules/limits.hpp"
 #include "core/rules/rule.hpp"
 
 namespace galley::core::rules {
@@ -28,6 +30,8 @@ struct Hit {
     Span line;                          // the whole lines that the match touches
     std::span<const Capture> captures;  // by group number
     std::string_view evidence;          // scope and guards that held, joined by "; "
+    Span subject;                       // the line or run that the pattern was matched on
+    std::size_t number;                 // of the rule, in RuleSet::rules()
 };
 
 /// A match of one rule, whether or not it became a hit.
@@ -57,13 +61,33 @@ class RuleSet {
     /// @cost        linear; allocates only while its buffers grow.   @thread any.
     template <class Visit>
     bool scan_text(std::string_view text, Visit&& visit) const {
-        return scan(text, false, {&call<Hit, std::remove_reference_t<Visit>>, &visit});
+        return scan(text, Want::kCaptures, {&call<Hit, std::remove_reference_t<Visit>>, &visit});
     }
 
     /// The same for one line that stands alone, with rules of scope line only.
     template <class Visit>
     bool scan_line(std::string_view line, Visit&& visit) const {
-        return scan(line, true, {&call<Hit, std::remove_reference_t<Visit>>, &visit});
+        return scan(line, Want::kLine, {&call<Hit, std::remove_reference_t<Visit>>, &visit});
+    }
+
+    /// As scan_text, but captures are only named: their ranges are {0, 0}.
+    /// @cost  a third of scan_text, where many rules have captures.
+    template <class Visit>
+    bool scan_names(std::string_view text, Visit&& visit) const {
+        return scan(text, Want::kNames, {&call<Hit, std::remove_reference_t<Visit>>, &visit});
+    }
+
+    /// Calls visit(const Capture&) for each capture of a hit that a scan of this text gave.
+    /// @param number, subject, match  as the hit had them; others than a hit's may give nothing.
+    template <class Visit>
+    void captures(
+        std::string_view text, std::size_t number, Span subject, Span match, Visit&& visit) const {
+        std::array<Capture, kMaxNamedGroups> room;
+        for (const auto& capture : find_captures(text, number, subject, match, room)) {
+            if (!visit(capture)) {
+                return;
+            }
+        }
     }
 
     /// Calls visit(const Finding&) for every match, hits and near misses, in the same order.
@@ -97,7 +121,16 @@ class RuleSet {
         }
     }
 
-    bool scan(std::string_view text, bool line_rules_only, Visitor<Hit> visitor) const;
+    // Of a hit: all, all but the places of captures, or all in a line that stands alone.
+    enum class Want { kCaptures, kNames, kLine };
+
+    bool scan(std::string_view text, Want want, Visitor<Hit> visitor) const;
+    std::span<const Capture> find_captures(
+        std::string_view text,
+        std::size_t number,
+        Span subject,
+        Span match,
+        std::span<Capture> room) const;
     bool explain_all(std::string_view text, Visitor<Finding> visitor) const;
 
     std::unique_ptr<const CompiledSet> compiled_;

@@ -12,6 +12,7 @@
 #include "core/rules/lint_cost.hpp"
 #include "core/rules/pattern_check.hpp"
 #include "core/rules/rule_file.hpp"
+#include "core/rules/search_forms.hpp"
 #include "core/rules/set_image.hpp"
 #include "core/rules/sha256.hpp"
 
@@ -20,9 +21,10 @@ namespace galley::core::rules {
 namespace {
 
 std::optional<SetImage> compile_image(const CompiledSet& set) {
-    auto lines = compile_hyperscan(set.patterns_of(set.line_rules));
-    auto long_lines = compile_hyperscan(set.patterns_of(set.long_rules));
-    auto runs = compile_hyperscan(set.patterns_of(set.run_rules));
+    const auto forms = search_forms(set);
+    auto lines = compile_hyperscan(SearchForms::of(set.line_rules, forms.texts));
+    auto long_lines = compile_hyperscan(SearchForms::of(set.long_rules, forms.texts));
+    auto runs = compile_hyperscan(SearchForms::of(set.run_rules, forms.patterns));
     if (!lines || !long_lines || !runs) {
         return std::nullopt;
     }

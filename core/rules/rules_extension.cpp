@@ -93,6 +93,8 @@ galley_status report(const Hit& hit, void* ctx, galley_matched matched) {
     out.evidence = hit.evidence.empty() ? galley_str{} : to_abi(hit.evidence);
     out.confidence = hit.rule.confidence;
     out.captures = captures.data();
+    out.subject = to_abi(hit.subject);
+    out.number = hit.number;
     return matched(ctx, &out);
 }
 
@@ -158,6 +160,46 @@ galley_status scan_text(
     }
     return scan(
         ctx, matched, [&](auto&& visit) { rule_set_of(rules).scan_text(view(text), visit); });
+}
+
+galley_status scan_names(
+    const galley_rules* rules, galley_str text, void* ctx, galley_matched matched) noexcept {
+    if (rules == nullptr || matched == nullptr) {
+        return GALLEY_E_ARGUMENT;
+    }
+    return scan(
+        ctx, matched, [&](auto&& visit) { rule_set_of(rules).scan_names(view(text), visit); });
+}
+
+galley_status captures(
+    const galley_rules* rules,
+    galley_str text,
+    uint64_t number,
+    galley_range subject,
+    galley_range range,
+    void* ctx,
+    galley_captured captured) noexcept {
+    if (rules == nullptr || captured == nullptr) {
+        return GALLEY_E_ARGUMENT;
+    }
+    galley_status status = GALLEY_OK;
+    try {
+        rule_set_of(rules).captures(
+            view(text),
+            number,
+            {subject.begin, subject.end},
+            {range.begin, range.end},
+            [&](const Capture& capture) {
+                const galley_capture out{to_abi(capture.name), to_abi(capture.range)};
+                status = captured(ctx, &out);
+                return status == GALLEY_OK;
+            });
+    } catch (const std::bad_alloc&) {
+        return GALLEY_E_MEMORY;
+    } catch (...) {
+        return GALLEY_E_FAILED;
+    }
+    return status;
 }
 
 }  // namespace extension

@@ -22,6 +22,17 @@ galley_status scan_line(
 galley_status scan_text(
     const galley_rules* rules, galley_str text, void* ctx, galley_matched matched) noexcept;
 
+galley_status scan_names(
+    const galley_rules* rules, galley_str text, void* ctx, galley_matched matched) noexcept;
+galley_status captures(
+    const galley_rules* rules,
+    galley_str text,
+    uint64_t number,
+    galley_range subject,
+    galley_range range,
+    void* ctx,
+    galley_captured captured) noexcept;
+
 }  // namespace extension
 
 /// The set behind a handle that compile() gave out; `galley explain` asks it.
@@ -44,7 +55,9 @@ template <RuleStore* (*StoreOf)(const galley_host*)>
         },
         [](const galley_rules* rules, galley_str text, void* ctx, galley_matched matched) {
             return extension::scan_text(rules, text, ctx, matched);
-        }};
+        },
+        extension::scan_names,
+        extension::captures};
     return &kTable;
 }
 

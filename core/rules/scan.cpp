@@ -7,6 +7,7 @@
 #include <tuple>
 
 #include "core/rules/limits.hpp"
+#include "core/rules/pattern_shape.hpp"
 #include "core/rules/story_line.hpp"
 #include "core/rules/utf8.hpp"
 
@@ -38,19 +39,28 @@ void Scan::collect_lines() {
 // Most rules are for short lines, most text stands in long ones.
 void Scan::collect_line(LineIndex line, Span at) {
     const auto text = lane_.lines.slice(at);
-    const bool is_long = purpose_ != Purpose::kExplain && !set_.long_rules.rules.empty() &&
-                         has_more_chars(text, kLongLineChars);
+    const bool explains = purpose_ == Purpose::kExplain;
+    const bool is_long =
+        !explains && !set_.long_rules.rules.empty() && has_more_chars(text, kLongLineChars);
     const auto& group = is_long ? set_.long_rules : set_.line_rules;
     auto& scratch = is_long ? *lane_.long_scratch : *lane_.line_scratch;
     lane_.ids.clear();
     const bool looked = group.prefilter->scan(text, scratch, lane_.ids);
     std::ranges::sort(lane_.ids);
+    std::optional<std::uint64_t> chars;
     for (const auto id : lane_.ids) {
         const auto rule = group.rules[id];
-        if (purpose_ != Purpose::kLine || set_.rules[rule].scope == Scope::kLine) {
-            const bool sure = looked && set_.compiled[rule].sure;
-            lane_.candidates.push_back({line, rule, at, 0, sure});
+        const auto& compiled = set_.compiled[rule];
+        if (purpose_ == Purpose::kLine && compiled.rule.scope != Scope::kLine) {
+            continue;
         }
+        if (!explains && compiled.most_chars < text.size()) {
+            chars = chars ? chars : count_counted(text, kAnyLength);
+            if (*chars > compiled.most_chars) {
+                continue;
+            }
+        }
+        lane_.candidates.push_back({line, rule, at, 0, looked && compiled.sure});
     }
 }
 
@@ -93,16 +103,9 @@ Span Scan::lines_of(const Match& match) const {
     return {lane_.lines.span(match.first_line).begin, lane_.lines.span(match.last_line).end};
 }
 
-bool Scan::is_hit(const Match& match) {
-    if (!scope_holds(match)) {
-        return false;
-    }
-    for (std::size_t i = 0; i < match.rule.rule.guards.size(); ++i) {
-        if (!guard_holds(match, i)) {
-            return false;
-        }
-    }
-    return true;
+bool Scan::guards_hold(const Match& match, std::span<const std::size_t> guards) {
+    return std::ranges::all_of(
+        guards, [&](std::size_t index) { return guard_holds(match, index); });
 }
 
 bool Scan::scope_holds(const Match& match) {
@@ -122,7 +125,7 @@ bool Scan::guard_holds(const Match& match, std::size_t index) {
 
 bool Scan::condition_holds(const Match& match, std::size_t index) {
     const auto& guard = match.rule.rule.guards[index];
-    const auto& pattern = match.rule.guards[index];
+    const auto pattern = match.rule.guards[index];
     switch (guard.kind) {
         case GuardKind::kBefore:
             return matches_before(pattern, match.first_line, guard.count);
@@ -133,27 +136,40 @@ bool Scan::condition_holds(const Match& match, std::size_t index) {
                    matches_after(pattern, match.last_line, guard.count);
         case GuardKind::kLine:
             for (auto line = match.first_line; line <= match.last_line; ++line) {
-                if (pattern.matches(lane_.lines[line])) {
+                if (matches_line(pattern, line)) {
                     return true;
                 }
             }
             return false;
         case GuardKind::kDocument:
-            return matches_document(pattern, match.rule.guard_base + index);
+            return matches_document(pattern);
         case GuardKind::kMinChars:
             return count_chars(lane_.lines.slice(lines_of(match))) >= guard.count;
         case GuardKind::kMaxChars:
-            return count_chars(lane_.lines.slice(lines_of(match))) <= guard.count;
+            return lines_of(match).size() <= guard.count ||
+                   count_chars(lane_.lines.slice(lines_of(match))) <= guard.count;
     }
     return false;
 }
 
-bool Scan::matches_before(const Pattern& pattern, LineIndex line, std::uint32_t most) {
+bool Scan::matches_line(std::size_t guard, LineIndex line) {
+    if (!line_guards_used_) {
+        line_guards_used_ = true;
+        std::ranges::fill(lane_.line_guards, LineAnswer());
+    }
+    auto& answer = lane_.line_guards[guard];
+    if (!answer.known || answer.line != line) {
+        answer = {line, true, set_.guards[guard].matches(lane_.lines[line])};
+    }
+    return answer.matches;
+}
+
+bool Scan::matches_before(std::size_t guard, LineIndex line, std::uint32_t most) {
     for (std::uint32_t seen = 0; line > 0 && seen < most;) {
         --line;
         if (!is_blank_line(lane_.lines[line])) {
             ++seen;
-            if (pattern.matches(lane_.lines[line])) {
+            if (matches_line(guard, line)) {
                 return true;
             }
         }
@@ -161,12 +177,12 @@ bool Scan::matches_before(const Pattern& pattern, LineIndex line, std::uint32_t 
     return false;
 }
 
-bool Scan::matches_after(const Pattern& pattern, LineIndex line, std::uint32_t most) {
+bool Scan::matches_after(std::size_t guard, LineIndex line, std::uint32_t most) {
     std::uint32_t seen = 0;
     while (++line < lane_.lines.size() && seen < most) {
         if (!is_blank_line(lane_.lines[line])) {
             ++seen;
-            if (pattern.matches(lane_.lines[line])) {
+            if (matches_line(guard, line)) {
                 return true;
             }
         }
@@ -174,14 +190,14 @@ bool Scan::matches_after(const Pattern& pattern, LineIndex line, std::uint32_t m
     return false;
 }
 
-bool Scan::matches_document(const Pattern& pattern, std::size_t guard) {
+bool Scan::matches_document(std::size_t guard) {
     if (!document_guards_used_) {
         document_guards_used_ = true;
         std::ranges::fill(lane_.document_guards, std::nullopt);
     }
     auto& known = lane_.document_guards[guard];
     for (LineIndex line = 0; !known && line < lane_.lines.size(); ++line) {
-        if (pattern.matches(lane_.lines[line])) {
+        if (set_.guards[guard].matches(lane_.lines[line])) {
             known = true;
         }
     }
@@ -197,7 +213,7 @@ bool Scan::is_story_line(LineIndex line) {
     for (; candidate != lane_.candidates.end() && candidate->line == line; ++candidate) {
         const auto& rule = set_.rules[candidate->rule];
         if (rule.scope == Scope::kLine && rule.confidence >= kSureConfidence &&
-            !each_match_of(*candidate, [&](const Match& match) { return !is_hit(match); })) {
+            !each_hit_of(*candidate, Groups::kUncertain, [](const Match&) { return false; })) {
             return false;
         }
     }

@@ -16,10 +16,14 @@ namespace galley::core::rules {
 /// A match, before it is known whether scope and guards hold.
 struct Match {
     const CompiledRule& rule;
-    std::span<const Span> groups;  // in the text; the first is the match
+    std::span<const Span> groups;  // in the text; the first is the match, others may be left out
     LineIndex first_line;
     LineIndex last_line;
+    Span subject;  // the line or run that the pattern was matched on
 };
+
+/// Whether the groups of a match are looked for where it is known without that which take part.
+enum class Groups { kAll, kUncertain };
 
 class Scan {
   public:
@@ -34,13 +38,14 @@ class Scan {
     template <class Visit>
     bool each_match(Visit&& visit);
 
+    /// The same for matches whose scope and guards hold.
+    template <class Visit>
+    bool each_hit(Groups groups, Visit&& visit);
+
     [[nodiscard]] bool scope_holds(const Match& match);
 
     /// @param index  of the guard in its rule.
     [[nodiscard]] bool guard_holds(const Match& match, std::size_t index);
-
-    /// Scope and all guards.
-    [[nodiscard]] bool is_hit(const Match& match);
 
     [[nodiscard]] Span lines_of(const Match& match) const;
 
@@ -51,22 +56,29 @@ class Scan {
         LineIndex last;
     };
 
+    [[nodiscard]] bool guards_hold(const Match& match, std::span<const std::size_t> guards);
+
     void collect_lines();
     void collect_line(LineIndex line, Span at);
     void collect_run(Span run);
     void collect_runs();
 
     template <class Visit>
-    bool each_match_of(const Candidate& candidate, Visit&& visit);
+    bool each_hit_of(const Candidate& candidate, Groups groups, Visit&& visit);
+
+    template <class Visit>
+    bool each_match_of(const Candidate& candidate, Groups groups, Visit&& visit);
 
     // kGroups: no more room than the rule needs; clearing it would cost as much as the match.
     template <std::size_t kGroups, class Visit>
     bool each_match_in(const Candidate& candidate, Visit&& visit);
 
+    // `guard` is a place in CompiledSet::guards.
     [[nodiscard]] bool condition_holds(const Match& match, std::size_t index);
-    [[nodiscard]] bool matches_before(const Pattern& pattern, LineIndex line, std::uint32_t most);
-    [[nodiscard]] bool matches_after(const Pattern& pattern, LineIndex line, std::uint32_t most);
-    [[nodiscard]] bool matches_document(const Pattern& pattern, std::size_t guard);
+    [[nodiscard]] bool matches_line(std::size_t guard, LineIndex line);
+    [[nodiscard]] bool matches_before(std::size_t guard, LineIndex line, std::uint32_t most);
+    [[nodiscard]] bool matches_after(std::size_t guard, LineIndex line, std::uint32_t most);
+    [[nodiscard]] bool matches_document(std::size_t guard);
     [[nodiscard]] bool is_story_line(LineIndex line);
     [[nodiscard]] const std::optional<Story>& story();
 
@@ -74,6 +86,7 @@ class Scan {
     Lane& lane_;
     Purpose purpose_;
     bool document_guards_used_ = false;
+    bool line_guards_used_ = false;
     bool story_known_ = false;
     std::optional<Story> story_;
 };

@@ -49,19 +49,45 @@ bool each_find(
 template <class Visit>
 bool Scan::each_match(Visit&& visit) {
     return std::ranges::all_of(lane_.candidates, [&](const Candidate& candidate) {
-        return each_match_of(candidate, visit);
+        return each_match_of(candidate, Groups::kUncertain, visit);
     });
 }
 
 template <class Visit>
-bool Scan::each_match_of(const Candidate& candidate, Visit&& visit) {
-    if (candidate.sure) {
-        const std::array<Span, 1> whole = {candidate.where};
-        return visit(Match{set_.compiled[candidate.rule], whole, candidate.line, candidate.line});
+bool Scan::each_hit(Groups groups, Visit&& visit) {
+    return std::ranges::all_of(lane_.candidates, [&](const Candidate& candidate) {
+        return each_hit_of(candidate, groups, visit);
+    });
+}
+
+// What a guard says of the line itself is asked before the pattern is: many rules share the answer.
+template <class Visit>
+bool Scan::each_hit_of(const Candidate& candidate, Groups groups, Visit&& visit) {
+    const auto& rule = set_.compiled[candidate.rule];
+    std::span<const std::size_t> guards = rule.guards_by_cost;
+    if (rule.rule.scope != Scope::kRun) {
+        const Match line{rule, {}, candidate.line, candidate.line, candidate.where};
+        if (!guards_hold(line, guards.first(rule.cheap_guards))) {
+            return true;
+        }
+        guards = guards.subspan(rule.cheap_guards);
     }
-    const bool plain = set_.compiled[candidate.rule].pattern.named_groups().empty();
-    return plain ? each_match_in<1>(candidate, visit)
-                 : each_match_in<kMaxGroups + 1>(candidate, visit);
+    return each_match_of(candidate, groups, [&](const Match& match) {
+        return !scope_holds(match) || !guards_hold(match, guards) || visit(match);
+    });
+}
+
+template <class Visit>
+bool Scan::each_match_of(const Candidate& candidate, Groups groups, Visit&& visit) {
+    const auto& rule = set_.compiled[candidate.rule];
+    const bool span_only =
+        groups == Groups::kUncertain ? rule.pattern.names_are_certain() : !rule.pattern.has_names();
+    if (candidate.sure && span_only) {
+        const std::array<Span, 1> whole = {candidate.where};
+        return visit(Match{rule, whole, candidate.line, candidate.line, candidate.where});
+    }
+    return span_only ? each_match_in<1>(candidate, visit)
+                     : each_match_in<kMaxGroups + 1>(candidate, visit);
 }
 
 template <std::size_t kGroups, class Visit>
@@ -70,7 +96,7 @@ bool Scan::each_match_in(const Candidate& candidate, Visit&& visit) {
     const bool run = rule.rule.scope == Scope::kRun;
     std::array<Span, kGroups> room;
     std::array<Span, kGroups> placed;
-    const auto groups = room_for(rule.pattern, room);
+    const auto groups = kGroups == 1 ? std::span<Span>(room) : room_for(rule.pattern, room);
     const auto found = [&](std::span<const Span> in_line) {
         std::ranges::transform(in_line, placed.begin(), [&](Span span) {
             const bool absent = span.begin == std::string_view::npos;
@@ -79,7 +105,8 @@ bool Scan::each_match_in(const Candidate& candidate, Visit&& visit) {
                        : Span{span.begin + candidate.where.begin, span.end + candidate.where.begin};
         });
         const auto last = run ? lane_.lines.line_of(placed[0].end - 1) : candidate.line;
-        return visit(Match{rule, std::span(placed).first(in_line.size()), candidate.line, last});
+        return visit(Match{
+            rule, std::span(placed).first(in_line.size()), candidate.line, last, candidate.where});
     };
     const auto text = lane_.lines.slice(candidate.where);
     if (run) {

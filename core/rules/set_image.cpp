@@ -13,7 +13,7 @@ namespace galley::core::rules {
 namespace {
 
 // Raised with every change to widen(), to the layout below or to what check_patterns refuses.
-constexpr std::string_view kFormat = "galley set image 7";
+constexpr std::string_view kFormat = "galley set image 8";
 
 void append_number(std::string& out, std::uint64_t number) {
     char bytes[sizeof number];
@@ -88,7 +88,7 @@ std::string image_key(const CompiledSet& set) {
         for (const auto& guard : rule.guards) {
             sha.add(guard.pattern);
         }
-        sha.add(std::to_string(compiled.most_chars() > kLongLineChars ? 1 : 0));
+        sha.add(std::to_string(compiled.most_chars > kLongLineChars ? 1 : 0));
     }
     return sha.hex();
 }

@@ -194,8 +194,12 @@ void add_field(Field field, std::vector<Field>& out) {
     }
 }
 
-void read_fields(std::string_view text, const Hit& hit, std::vector<Field>& out) {
-    for (const auto& [name, captured] : hit.captures) {
+void read_fields(
+    std::string_view text,
+    const Hit& hit,
+    const std::vector<Capture>& captures,
+    std::vector<Field>& out) {
+    for (const auto& [name, captured] : captures) {
         const auto at = trimmed(text, captured);
         if (at.empty()) {
             continue;

@@ -20,7 +20,11 @@ struct Field {
 
 /// The fields of one hit: dates as ISO 8601, bylines as one bare name each, the others as written.
 /// A date without its year and an empty capture give nothing.
-void read_fields(std::string_view text, const Hit& hit, std::vector<Field>& out);
+void read_fields(
+    std::string_view text,
+    const Hit& hit,
+    const std::vector<Capture>& captures,
+    std::vector<Field>& out);
 
 /// What a page says without a label (captures `dated`, `outlet`) counts as `published` and `source`
 /// when nothing says it with one: of several the last, which stands nearest to the story.

@@ -44,7 +44,7 @@ inline rule_set read_rules(const conf& values) {
 
 inline void read_hits(const rule_set& rules, std::string_view text, std::vector<Hit>& hits) {
     hits.clear();
-    rules.scan(text, [&](const rule_hit& found) {
+    rules.scan_names(text, [&](const rule_hit& found) {
         auto& hit = hits.emplace_back();
         hit.rule = found.rule();
         hit.category = found.category();
@@ -53,7 +53,8 @@ inline void read_hits(const rule_set& rules, std::string_view text, std::vector<
         hit.field = found.field();
         hit.confidence = found.confidence();
         hit.final = found.final();
-        found.each_capture([&](std::string_view name, span at) { hit.capture(name, at); });
+        hit.place = found.place();
+        found.each_capture([&](std::string_view name, span) { hit.capture(name); });
     });
 }
 

@@ -2,12 +2,15 @@
 // What the rule service found, as the plan reads it. Names are views: they live as long as the
 // rules.
 #pragma once
+#include <algorithm>
 #include <array>
 #include <cstdint>
+#include <functional>
 #include <string_view>
 #include <utility>
 #include <vector>
 
+#include <galley/rules.hpp>
 #include <galley/values.hpp>
 
 namespace galley::strip_furniture {
@@ -79,6 +82,21 @@ class Signs {
         }
     }
 
+    /// A capture whose place says nothing more than its name.
+    static constexpr bool is_sign_only(std::string_view name) {
+        constexpr std::array<std::string_view, 9> kSigns = {
+            "inline",
+            "menu",
+            "label",
+            "head",
+            "filler",
+            "posted",
+            "section",
+            "issuer",
+            "terms_heading"};
+        return std::ranges::find(kSigns, name) != kSigns.end();
+    }
+
   private:
     std::uint32_t bits_ = 0;
 };
@@ -91,15 +109,19 @@ struct Hit {
     bool final = false;  ///< the brake does not hold it
     Signs signs;         ///< of its captures
     double confidence = 1.0;
-    std::string_view field;  ///< of `action field`
-    std::vector<Capture> captures;
+    std::string_view field;    ///< of `action field`
+    bool says_fields = false;  ///< a capture is a value, not only a sign
+    hit_place place;           ///< for the rule service
 
     bool has(Sign sign) const { return signs.has(sign); }
 
-    void capture(std::string_view name, span where) {
+    void capture(std::string_view name) {
         signs.add(name);
-        captures.push_back({name, where});
+        says_fields = says_fields || !Signs::is_sign_only(name);
     }
 };
+
+/// Finds where the captures of a hit stand: asked only for hits that say something of the article.
+using FindCaptures = std::function<void(const Hit&, std::vector<Capture>&)>;
 
 }  // namespace galley::strip_furniture

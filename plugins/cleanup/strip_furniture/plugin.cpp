@@ -37,7 +37,12 @@ struct StripFurniture {
 
     void process(doc& document, host&) {
         sf::read_hits(rules, document.text(), hits);
-        const auto plan = sf::plan_strips(document.text(), hits, page);
+        const auto find = [&](const sf::Hit& hit, std::vector<sf::Capture>& captures) {
+            rules.captures(document.text(), hit.place, [&](std::string_view name, span at) {
+                captures.push_back({name, at});
+            });
+        };
+        const auto plan = sf::plan_strips(document.text(), hits, find, page);
         for (const auto& [at, why] : plan.strips) {
             document.strip(at, {why.category, why.rule, why.confidence, why.final});
         }

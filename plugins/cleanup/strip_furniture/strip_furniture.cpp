@@ -63,7 +63,8 @@ void record_terms(std::string_view text, const Line& line, Plan& plan) {
 
 }  // namespace
 
-Plan plan_strips(std::string_view text, const std::vector<Hit>& hits, Page& page) {
+Plan plan_strips(
+    std::string_view text, const std::vector<Hit>& hits, const FindCaptures& find, Page& page) {
     read_page(text, hits, page);
     auto& lines = page.lines;
     if (const auto rough = find_frame(lines); rough.page) {
@@ -86,6 +87,7 @@ Plan plan_strips(std::string_view text, const std::vector<Hit>& hits, Page& page
     drop_foot(lines);
     Plan plan;
     plan.strips.reserve(hits.size());
+    std::vector<Capture> captures;
     std::vector<Field> late;  // said below the story: weaker than what its head says
     for (LineIndex i = 0; i < lines.size(); ++i) {
         const auto& line = lines[i];
@@ -95,11 +97,14 @@ Plan plan_strips(std::string_view text, const std::vector<Hit>& hits, Page& page
             strip_inline(line, plan);
         }
         for (const auto* hit : line.hits) {
-            if (!tells(line, *hit) || (is_weak(*hit) && is_change(lines, i))) {
+            if (!hit->says_fields || !tells(line, *hit) ||
+                (is_weak(*hit) && is_change(lines, i))) {
                 continue;
             }
+            captures.clear();
+            find(*hit, captures);
             const bool tail = frame.page && i >= frame.end && is_weak(*hit);
-            read_fields(text, *hit, tail ? late : plan.fields);
+            read_fields(text, *hit, captures, tail ? late : plan.fields);
         }
         record_terms(text, line, plan);
         if (!line.says.empty()) {

@@ -26,8 +26,10 @@ struct Plan {
 /// Plans what to strip from one article.
 /// @param text  UTF-8, LF; may be empty.
 /// @param hits  what the rule packs found in it.
+/// @param find  finds the captures of one of them.
 /// @param page  memory to work in; what it held is gone.
 /// @cost  linear in text and hits.   @thread any, each with a page of its own.
-Plan plan_strips(std::string_view text, const std::vector<Hit>& hits, Page& page);
+Plan plan_strips(
+    std::string_view text, const std::vector<Hit>& hits, const FindCaptures& find, Page& page);
 
 }  // namespace galley::strip_furniture

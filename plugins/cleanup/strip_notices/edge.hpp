@@ -14,7 +14,7 @@ namespace galley::strip_notices {
 
 inline std::vector<Evidence> read_evidence(const rule_set& rules, std::string_view text) {
     std::vector<Evidence> evidence;
-    rules.scan(text, [&](const rule_hit& hit) {
+    rules.scan_names(text, [&](const rule_hit& hit) {
         hit.each_capture([&](std::string_view name, span) {
             const auto role = name == "opening"        ? Role::opening
                               : name == "announcement" ? Role::announcement

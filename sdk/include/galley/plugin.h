@@ -385,10 +385,15 @@ typedef struct galley_hit {
         evidence; /* field: FIELD's name; evidence: guards met, for people */
     double confidence;
     const galley_capture* captures;
+    galley_range subject; /* the line or run that the pattern was matched on, of the text given */
+    uint64_t number;      /* of the rule, for `captures` below */
 } galley_hit;
 
 typedef galley_status (*galley_matched)(
     void* ctx, const galley_hit*); /* not OK: stop, and return it */
+
+typedef galley_status (*galley_captured)(
+    void* ctx, const galley_capture*); /* not OK: stop, and return it */
 
 /* Rule files compiled once for all instances. What rules mean: docs/rules.md. */
 typedef struct galley_rules_v1 {
@@ -399,6 +404,20 @@ typedef struct galley_rules_v1 {
         const galley_rules*, galley_str line, void* ctx, galley_matched); /* [any-thread] */
     galley_status (*scan_text)(
         const galley_rules*, galley_str text, void* ctx, galley_matched); /* [any-thread] */
+
+    /* As scan_text, but captures are named only: their ranges are {0,0}. To find where they stand
+     * costs more than all the rest of a scan; `captures` finds it for one hit.   [any-thread] */
+    galley_status (*scan_names)(const galley_rules*, galley_str text, void* ctx, galley_matched);
+    /* The captures of a hit in this text. @param number, subject, range  as the hit had them.
+     * [any-thread] */
+    galley_status (*captures)(
+        const galley_rules*,
+        galley_str text,
+        uint64_t number,
+        galley_range subject,
+        galley_range range,
+        void* ctx,
+        galley_captured);
 } galley_rules_v1;
 
 /* ---- Export

@@ -76,12 +76,12 @@ TEST(LintCost, SaysWhyARuleRunsOnRe2Alone) {
         GTEST_SKIP() << "this build or processor has no sound Hyperscan";
     }
     EXPECT_EQ(
-        cost("id a\ncategory other\npattern x\\101y\n\nid b\ncategory other\npattern "
+        cost("id a\ncategory other\npattern x\\101y\n\nid b\ncategory other\nscope run\npattern "
              "(?:ab(?:c|$)){2}\n"),
         "test.rules:3: rule a: pattern runs on RE2 alone, on every line: it has no form that "
         "Hyperscan takes "
         "(write no \\C, no octal escape, no repeated assertion, no quantifier behind \\Q...\\E)\n"
-        "test.rules:7: rule b: pattern runs on RE2 alone, on every line: Hyperscan says \"Embedded "
+        "test.rules:8: rule b: pattern runs on RE2 alone, on every line: Hyperscan says \"Embedded "
         "end anchors not supported.\" (keep ^, $, \\A and \\z out of what is repeated)");
 }
 

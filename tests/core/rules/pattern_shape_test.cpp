@@ -23,6 +23,7 @@ TEST(PatternShape, KnowsPatternsThatTakeTheWholeLine) {
           "(?i)^abc$",
           "(?i:^abc$)",
           "\\Aabc\\z",
+          "^(?P<name>abc)$",
           "^[^a].+$"}) {
         EXPECT_TRUE(shape_of(pattern).whole_line) << pattern;
     }
@@ -42,12 +43,30 @@ TEST(PatternShape, KnowsPatternsThatMayNot) {
           "^abc(?:$)?",
           "(?m)^abc$",
           "(?U)^abc.*",
-          "^(?P<name>abc)$",
           "^abc[$]",
           "^abc\\$",
           "^abc[.]*"}) {
         EXPECT_FALSE(shape_of(pattern).whole_line) << pattern;
     }
+}
+
+TEST(PatternShape, KnowsNamesThatTakePartInEveryMatch) {
+    for (const std::string pattern :
+         {"(?P<a>x)y", "x(?:(?P<a>b|c)+d)", "(?P<a>x(?P<b>y))z?", "(?P<a>x){2}", "(?P<a>x*)"}) {
+        EXPECT_TRUE(shape_of(pattern).has_names) << pattern;
+        EXPECT_TRUE(shape_of(pattern).names_are_certain) << pattern;
+    }
+    for (const std::string pattern :
+         {"(?P<a>x)|y",
+          "(?P<a>x)?y",
+          "(?:(?P<a>x)y)*",
+          "(?P<a>x){0,2}y",
+          "x(?:y|(?P<a>z))",
+          "(?P<a>x)*?y",
+          "(?P<a>(?P<b>x)|y)"}) {
+        EXPECT_FALSE(shape_of(pattern).names_are_certain) << pattern;
+    }
+    EXPECT_FALSE(shape_of("(?:x)y").has_names);
 }
 
 TEST(PatternShape, KnowsPatternsThatBytesSayAll) {

@@ -136,6 +136,68 @@ TEST(Scan, GivesTheLinesOfAMatchAndItsCaptures) {
     EXPECT_EQ(count, 1);
 }
 
+// "rule:name[text] " of each capture, by scan_text or by scan_names and captures.
+std::string all_captures(const RuleSet& set, std::string_view text) {
+    std::string out;
+    set.scan_text(text, [&](const Hit& hit) {
+        for (const auto& [name, range] : hit.captures) {
+            out += hit.rule.id + ":" + std::string(name) + "[" +
+                   std::string(text.substr(range.begin, range.size())) + "] ";
+        }
+    });
+    return out;
+}
+
+std::string late_captures(const RuleSet& set, std::string_view text) {
+    std::string out;
+    set.scan_names(text, [&](const Hit& hit) {
+        std::vector<std::string_view> names;
+        for (const auto& [name, range] : hit.captures) {
+            names.push_back(name);
+            EXPECT_EQ(range, Span()) << name;
+        }
+        std::vector<std::string_view> found;
+        set.captures(text, hit.number, hit.subject, hit.match, [&](const Capture& capture) {
+            found.push_back(capture.name);
+            out += hit.rule.id + ":" + std::string(capture.name) + "[" +
+                   std::string(text.substr(capture.range.begin, capture.range.size())) + "] ";
+            return true;
+        });
+        EXPECT_EQ(names, found) << hit.rule.id;
+    });
+    return out;
+}
+
+TEST(Scan, CapturesAreFoundLaterWhereTheyWouldHaveBeen) {
+    const std::string pack =
+        "id part\ncategory other\npattern by (?P<who>[a-z]+)\n\n"
+        "id whole\ncategory other\npattern ^x(?P<a>.)(?P<b>y*)$\n\n"
+        "id either\ncategory other\npattern (?P<left>l+)|(?P<right>r+)z?\n\n"
+        "id run\ncategory other\nscope run\npattern ^one\\n(?P<two>t(?P<last>[a-z]*))$\n";
+    const std::string text = "one\ntwo\n\nby mo, by jo\nxay\n\nlll rrz\n";
+    const std::string wanted =
+        "run:two[two] run:last[wo] part:who[mo] part:who[jo] whole:a[a] whole:b[y] "
+        "either:left[lll] either:right[rr] ";
+    for (const bool hyperscan : {false, true}) {
+        const auto made = compile(pack, hyperscan);
+        EXPECT_EQ(all_captures(*made.set, text), wanted);
+        EXPECT_EQ(late_captures(*made.set, text), wanted);
+    }
+}
+
+TEST(Scan, CapturesOfWhatNoHitHadAreNone) {
+    const auto made = compile("id a\ncategory other\npattern (?P<x>b)\n");
+    const auto none = [](const Capture&) {
+        ADD_FAILURE();
+        return false;
+    };
+    made.set->captures("abc", 1, {0, 3}, {1, 2}, none);  // no such rule
+    made.set->captures("abc", 0, {0, 4}, {1, 2}, none);  // behind the text
+    made.set->captures("abc", 0, {2, 1}, {1, 2}, none);
+    made.set->captures("abc", 0, {1, 2}, {0, 1}, none);
+    made.set->captures("abc", 0, {0, 3}, {2, 3}, none);  // no match there
+}
+
 TEST(Scan, OneLineAloneKnowsLineRulesOnly) {
     const auto compiled = compile(
         "id l\ncategory other\npattern a\n\nid g\ncategory other\npattern a\nguard after 1 b\n\n"

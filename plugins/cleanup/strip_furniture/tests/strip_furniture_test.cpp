@@ -25,20 +25,23 @@ const std::string kMore =
 struct Copy {
     std::string text;
     std::vector<Hit> hits = {};
+    std::vector<std::vector<Capture>> captures = {};  // by hit
 
     // A hit on the first occurrence of `piece`; captures are pieces of that piece.
     Copy& hit(
         const std::string& piece,
         const std::string& category,
-        const std::vector<std::pair<std::string, std::string>>& captures = {}) {
+        const std::vector<std::pair<std::string, std::string>>& values = {}) {
         Hit made;
         made.rule = name("test." + category);
         made.category = name(category);
         const auto at = text.find(piece);
         made.at = {at, at + piece.size()};
-        for (const auto& [name, value] : captures) {
+        auto& places = captures.emplace_back();
+        for (const auto& [name, value] : values) {
             const auto inside = text.find(value, at);
-            made.capture(Copy::name(name), {inside, inside + value.size()});
+            made.capture(Copy::name(name));
+            places.push_back({Copy::name(name), {inside, inside + value.size()}});
         }
         hits.push_back(made);
         return *this;
@@ -55,7 +58,10 @@ struct Copy {
 
 Plan plan_of(const Copy& copy) {
     Page page;
-    return plan_strips(copy.text, copy.hits, page);
+    const auto find = [&](const Hit& hit, std::vector<Capture>& out) {
+        out = copy.captures[static_cast<std::size_t>(&hit - copy.hits.data())];
+    };
+    return plan_strips(copy.text, copy.hits, find, page);
 }
 
 Texts stripped(const Copy& page) {
