@@ -15,6 +15,7 @@ void Application::run() {
     auto& pending = document_.pending_;
     kept_.swap(document_.spare_pieces_);
     kept_.clear();
+    taken_.swap(document_.taken_pieces_);
     document_.rows_.reserve(document_.rows_.size() + pending.size() + 1);
     for (auto& decision : pending) {
         if (decision.action == GALLEY_MOVE) {
@@ -39,6 +40,7 @@ void Application::run() {
     add_refused_rows();
     document_.pieces_.swap(kept_);
     document_.spare_pieces_.swap(kept_);
+    document_.taken_pieces_.swap(taken_);
 }
 
 /// Pieces without length lie before what begins at their place, so they stay outside of a range

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // Memory for the small strings of one input document: given out in order, taken back all at once.
 #pragma once
+#include <algorithm>
 #include <cstddef>
 #include <cstring>
 #include <memory>
+#include <span>
 #include <string_view>
+#include <type_traits>
 #include <vector>
 
 namespace galley::core::document {
@@ -36,6 +39,14 @@ class Arena {
         auto* to = static_cast<char*>(allocate(text.size()));
         std::memcpy(to, text.data(), text.size());
         return {to, text.size()};
+    }
+
+    template <class T>
+        requires std::is_trivially_copyable_v<T>
+    std::span<const T> copy(std::span<const T> items) {
+        auto* to = static_cast<T*>(allocate(items.size_bytes()));
+        std::ranges::copy(items, to);
+        return {to, items.size()};
     }
 
     /// Takes everything back; keeps a few blocks for the next document.

@@ -50,7 +50,7 @@ galley_status Document::check(const galley_decision& d) const {
                 std::to_string(text_size_) +
                 " bytes, not empty, on code points, not inside a replacement");
     }
-    if (!is_category(galley::view(d.category))) {
+    if (known_category(galley::view(d.category)).empty()) {
         return refuse(
             GALLEY_E_ARGUMENT,
             "decide: unknown category \"" + std::string(galley::view(d.category)) + "\"");
@@ -124,7 +124,7 @@ Pending Document::make_pending(const galley_decision& d) {
         galley::to_span(d.range),
         d.destination,
         d.confidence,
-        arena.copy(galley::view(d.category)),
+        known_category(galley::view(d.category)),
         arena.copy(galley::view(d.rule)),
         arena.copy(galley::view(d.replacement)),
         nullptr};

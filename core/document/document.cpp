@@ -24,8 +24,9 @@ bool on_code_point(std::string_view text, ByteOffset at) {
 
 }  // namespace
 
-bool is_category(std::string_view word) {
-    return std::ranges::find(kCategories, word) != kCategories.end();
+std::string_view known_category(std::string_view word) {
+    const auto found = std::ranges::find(kCategories, word);
+    return found == kCategories.end() ? std::string_view{} : *found;
 }
 
 Document::Document(Family& family, Document* parent, Kind kind)
@@ -66,6 +67,18 @@ void Document::set_pieces(std::vector<Piece> pieces, galley::span range) {
     pieces_ = std::move(pieces);
     range_ = range;
     uri_.clear();
+    place_pieces();
+}
+
+void Document::set_whole_source() {
+    const galley::span all{0, family_->source().size()};
+    pieces_.clear();
+    if (!all.empty()) {
+        pieces_.push_back({all, {}, 0, false});
+    }
+    range_ = all;
+    uri_.clear();
+    ordinal_ = 1;
     place_pieces();
 }
 

@@ -117,6 +117,8 @@ class Document : public galley_doc {
     /// As new, with the memory it has.
     void reset();
     void set_pieces(std::vector<Piece> pieces, galley::span range);
+    /// What a new root is: all of the family's source.
+    void set_whole_source();
 
     void set_kind(Kind kind) { kind_ = kind; }
 
@@ -148,6 +150,8 @@ class Document : public galley_doc {
     mutable std::string buffer_;
     ByteOffset text_size_ = 0;
     std::vector<Piece> spare_pieces_;  ///< memory for the next list of pieces
+    std::vector<Piece> taken_pieces_;  ///< memory for those of one decision
+    std::vector<galley_range> spare_gaps_;
     std::vector<Row> rows_;
     std::vector<std::unique_ptr<Document>> children_;
 

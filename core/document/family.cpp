@@ -60,21 +60,17 @@ void Family::reset() {
 void Family::set_source(std::string_view utf8) {
     source_.assign(utf8);
     has_source_ = true;
-    const galley::span all{0, source_.size()};
-    std::vector<Piece> pieces;
-    if (!all.empty()) {
-        pieces.push_back({all, {}, 0, false});
-    }
-    root_->set_pieces(std::move(pieces), all);
-    root_->set_ordinal(1);
+    root_->set_whole_source();
 }
 
 std::string_view Family::source_sha256() const {
     if (sha256_.empty()) {
         static constexpr std::string_view kDigits = "0123456789abcdef";
-        for (const auto byte : source_digest()) {
-            sha256_.push_back(kDigits[byte >> 4U]);
-            sha256_.push_back(kDigits[byte & 15U]);
+        const auto& digest = source_digest();
+        sha256_.resize(2 * digest.size());
+        for (std::size_t i = 0; i < digest.size(); ++i) {
+            sha256_[2 * i] = kDigits[digest[i] >> 4U];
+            sha256_[2 * i + 1] = kDigits[digest[i] & 15U];
         }
     }
     return sha256_;

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the host itself takes out after cleanup: superfluous line ends, and what is left of a page.
 #include <algorithm>
-#include <bit>
-#ifdef __SSE2__
-#include <emmintrin.h>
-#endif
+#include <span>
+
+#include <galley/lines.hpp>
 
 #include "core/document/document.hpp"
 #include "core/document/family.hpp"
@@ -12,36 +11,11 @@
 namespace galley::core::document {
 namespace {
 
-bool is_source_line_end(const Piece& piece, std::string_view source, ByteOffset at) {
-    return !piece.is_replacement && source[at] == '\n';
-}
-
-/// The first of two line ends in a row in [at, end), or end.
-ByteOffset find_two_line_ends(std::string_view text, ByteOffset at, ByteOffset end) {
-#ifdef __SSE2__
-    const auto wanted = _mm_set1_epi8('\n');
-    for (constexpr ByteOffset kStep = 16; at + kStep < end; at += kStep) {
-        const auto* from = text.data() + at;
-        const auto one = _mm_loadu_si128(reinterpret_cast<const __m128i*>(from));
-        const auto next = _mm_loadu_si128(reinterpret_cast<const __m128i*>(from + 1));
-        const auto both = _mm_and_si128(_mm_cmpeq_epi8(one, wanted), _mm_cmpeq_epi8(next, wanted));
-        if (const auto found = static_cast<unsigned>(_mm_movemask_epi8(both)); found != 0) {
-            return at + static_cast<ByteOffset>(std::countr_zero(found));
-        }
-    }
-#endif
-    while (at + 1 < end && (text[at] != '\n' || text[at + 1] != '\n')) {
-        ++at;
-    }
-    return at + 1 < end ? at : end;
-}
-
 /// Finds the line ends that go: all at the beginning and the end, all but the first of a run.
 class Gaps {
   public:
-    explicit Gaps(std::string_view source) : source_(source) {
-        constexpr std::size_t kUsual = 64;
-        gaps_.reserve(kUsual);
+    Gaps(std::string_view source, std::vector<galley_range>& gaps) : source_(source), gaps_(gaps) {
+        gaps_.clear();
     }
 
     void add(const Piece& piece) {
@@ -49,21 +23,23 @@ class Gaps {
             add_text(piece.replacement);
             return;
         }
-        for (auto at = piece.source.begin; at < piece.source.end; ++at) {
-            if (!is_source_line_end(piece, source_, at)) {
-                last_ = kOther;
-                skip_lines(at, piece.source.end);
-            } else if (last_ != kOther) {
-                add_gap(at);
-            } else {
+        auto behind = piece.source.begin;  // the line end before
+        galley::each_line_end(galley::slice(source_, piece.source), [&](ByteOffset in_piece) {
+            const auto at = piece.source.begin + in_piece;
+            last_ = at > behind ? kOther : last_;
+            behind = at + 1;
+            if (last_ == kOther) {
                 last_ = kLineEnd;
                 trailing_ = at;
+            } else {
+                add_gap(at);
             }
-        }
+        });
+        last_ = behind < piece.source.end ? kOther : last_;
     }
 
     /// The run at the end of the text keeps no line end at all.
-    std::vector<galley_range> finish() {
+    void finish() {
         if (last_ == kLineEnd && trailing_ != kNone) {
             const auto behind =
                 std::ranges::find_if(gaps_.rbegin(), gaps_.rend(), [&](const galley_range& gap) {
@@ -71,7 +47,6 @@ class Gaps {
                 });
             gaps_.insert(behind.base(), {trailing_, trailing_ + 1});
         }
-        return std::move(gaps_);
     }
 
   private:
@@ -86,13 +61,6 @@ class Gaps {
         }
     }
 
-    /// Single line ends stay, but for one that may end the text: goes to the byte before the first
-    /// of two, or before the last one of the piece.
-    void skip_lines(ByteOffset& at, ByteOffset end) const {
-        const auto two = find_two_line_ends(source_, at, end);
-        at = (two < end ? two : source_[end - 1] == '\n' ? end - 1 : end) - 1;
-    }
-
     void add_gap(ByteOffset at) {
         if (!gaps_.empty() && gaps_.back().end == at) {
             ++gaps_.back().end;
@@ -102,15 +70,17 @@ class Gaps {
     }
 
     std::string_view source_;
-    std::vector<galley_range> gaps_;
+    std::vector<galley_range>& gaps_;
     Last last_ = kNothing;
     ByteOffset trailing_ = kNone;
 };
 
-/// The pieces without the gaps; both as they stand in the text.
-std::vector<Piece> without(
-    const std::vector<Piece>& pieces, const std::vector<galley_range>& gaps) {
-    std::vector<Piece> kept;
+/// What stays of the pieces without the gaps; both as they stand in the text.
+void take_out(
+    const std::vector<galley_range>& gaps,
+    const std::vector<Piece>& pieces,
+    std::vector<Piece>& kept) {
+    kept.clear();
     kept.reserve(pieces.size() + gaps.size());
     for (auto piece : pieces) {
         if (piece.is_replacement) {
@@ -128,24 +98,25 @@ std::vector<Piece> without(
             kept.push_back(piece);
         }
     }
-    return kept;
 }
 
 }  // namespace
 
 void Document::collapse_line_ends(const Author& host) {
-    Gaps finder(family_->source());
+    auto& gaps = spare_gaps_;
+    Gaps finder(family_->source(), gaps);
     for (const auto& piece : pieces_) {
         finder.add(piece);
     }
-    auto gaps = finder.finish();
+    finder.finish();
     if (gaps.empty()) {
         return;
     }
     if (moved_) {
         std::ranges::sort(gaps, {}, &galley_range::begin);
     }
-    pieces_ = without(pieces_, gaps);
+    take_out(gaps, pieces_, spare_pieces_);
+    pieces_.swap(spare_pieces_);
     auto& row = rows_.emplace_back();
     row.seq = family_->next_seq();
     row.action = kCollapse;
@@ -154,7 +125,7 @@ void Document::collapse_line_ends(const Author& host) {
     row.author = &host;
     row.category = "whitespace";
     row.rule = "host.line_ends";
-    row.gaps = std::move(gaps);
+    row.gaps = family_->arena().copy(std::span<const galley_range>(gaps));
     place_pieces();
 }
 

@@ -3,8 +3,8 @@
 // are source bytes.
 #pragma once
 #include <cstdint>
+#include <span>
 #include <string_view>
-#include <vector>
 
 #include <galley/plugin.h>
 #include <galley/values.hpp>
@@ -46,7 +46,7 @@ struct Row {
     double confidence = 0;
     const Author* author = nullptr;
     std::string_view category, rule, text, replacement;
-    std::vector<galley_range> gaps;  ///< kCollapse only
+    std::span<const galley_range> gaps;  ///< kCollapse only; in the arena of the family
 };
 
 struct Span {
@@ -95,7 +95,7 @@ constexpr std::string_view to_string(RowStatus status) {
     return status == RowStatus::kApplied ? "applied" : status == RowStatus::kHeld ? "held" : "kept";
 }
 
-/// Whether a word is one of the fixed categories of a decision.
-bool is_category(std::string_view word);
+/// One of the fixed categories of a decision, by its name; empty for other words. Lives for good.
+std::string_view known_category(std::string_view word);
 
 }  // namespace galley::core::document

@@ -6,6 +6,8 @@
 #include <array>
 #include <tuple>
 
+#include <galley/lines.hpp>
+
 #include "core/rules/limits.hpp"
 #include "core/rules/pattern_shape.hpp"
 #include "core/rules/story_line.hpp"
@@ -25,14 +27,18 @@ Scan::Scan(const CompiledSet& set, Lane& lane, std::string_view text, Purpose pu
 
 void Scan::collect_lines() {
     const auto text = lane_.lines.text();
-    for (ByteOffset begin = 0; begin < text.size();) {
-        const auto end = std::min(text.find('\n', begin), text.size());
+    ByteOffset begin = 0;
+    const auto add = [&](ByteOffset end) {
         const auto line = lane_.lines.size();
         lane_.lines.add({begin, end});
         if (begin < end && !set_.line_rules.rules.empty()) {
             collect_line(line, {begin, end});
         }
         begin = end + 1;
+    };
+    galley::each_line_end(text, add);
+    if (begin < text.size()) {
+        add(text.size());
     }
 }
 

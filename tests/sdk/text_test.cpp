@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Tables for the text helpers.
+#include <algorithm>
+#include <iterator>
 #include <string>
+#include <vector>
 
 #include <gtest/gtest.h>
 
@@ -127,6 +130,22 @@ TEST(Counting, TellsBytesCharactersAndColumnsApart) {
     EXPECT_EQ(galley::width_columns("　　渡"), 6U);
     EXPECT_DOUBLE_EQ(galley::han_share("渡 轮ab"), 0.5);
     EXPECT_DOUBLE_EQ(galley::han_share(" \n"), 0.0);
+}
+
+TEST(EachLineEnd, FindsThoseInBlocksAndBehindThem) {
+    std::string text(200, 'x');
+    const std::vector<std::size_t> places = {0, 1, 15, 16, 63, 64, 127, 191, 192, 199};
+    for (const auto at : places) {
+        text[at] = '\n';
+    }
+    for (std::size_t size = 0; size <= text.size(); ++size) {
+        std::vector<std::size_t> expected;
+        std::ranges::copy_if(places, std::back_inserter(expected), [&](auto at) { return at < size; });
+        std::vector<std::size_t> found;
+        galley::each_line_end(
+            std::string_view(text).substr(0, size), [&](auto at) { found.push_back(at); });
+        ASSERT_EQ(found, expected) << size;
+    }
 }
 
 TEST(SplitLines, KeepsLineEndsInSpansOnly) {

@@ -266,16 +266,16 @@ namespace {
 
 void read_lines(std::string_view text, Lines& lines) {
     lines.clear();
-    for (std::size_t begin = 0; begin < text.size();) {
-        const auto found = text.find('\n', begin);
-        const auto end = found == std::string_view::npos ? text.size() : found + 1;
-        if (const auto inner = trim(text.substr(begin, end - begin)); !inner.empty()) {
+    each_line(text, [&](span at) {
+        if (at.size() == 1) {
+            return;  // nothing but its line end
+        }
+        if (const auto inner = trim(slice(text, at)); !inner.empty()) {
             auto& line = lines.emplace_back();
-            line.at = {begin, end};
+            line.at = at;
             line.text = inner;
         }
-        begin = end;
-    }
+    });
 }
 
 // Gives each line the hits that touch it; those of a scan come by line.

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include <galley/lines.hpp>
 #include <galley/utf8.hpp>
 #include <galley/values.hpp>
 
@@ -207,12 +208,7 @@ struct text_line {
 /// All lines of a text; none for an empty one.
 inline std::vector<text_line> split_lines(std::string_view text) {
     std::vector<text_line> lines;
-    for (std::size_t begin = 0; begin < text.size();) {
-        const auto found = text.find('\n', begin);
-        const auto end = found == std::string_view::npos ? text.size() : found + 1;
-        lines.push_back({{begin, end}, trim(text.substr(begin, end - begin))});
-        begin = end;
-    }
+    each_line(text, [&](span at) { lines.push_back({at, trim(slice(text, at))}); });
     return lines;
 }
 

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+// Where the lines of a text end: one pass, 64 bytes at a time.
+#pragma once
+#include <bit>
+#include <cstdint>
+#include <string_view>
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
+#include <galley/values.hpp>
+
+namespace galley GALLEY_SDK_HIDDEN {
+
+namespace detail {
+
+inline constexpr std::size_t line_block_bytes = 64;
+
+/// One bit for each of 64 bytes that is a line end, the first byte's lowest.
+inline std::uint64_t line_ends_in_block(const char* block) {
+    std::uint64_t ends = 0;
+#ifdef __SSE2__
+    const auto wanted = _mm_set1_epi8('\n');
+    for (unsigned at = 0; at < line_block_bytes; at += 16) {
+        const auto bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(block + at));
+        const auto found = static_cast<unsigned>(_mm_movemask_epi8(_mm_cmpeq_epi8(bytes, wanted)));
+        ends |= std::uint64_t{found} << at;
+    }
+#else
+    for (unsigned at = 0; at < line_block_bytes; ++at) {
+        ends |= std::uint64_t{block[at] == '\n'} << at;
+    }
+#endif
+    return ends;
+}
+
+}  // namespace detail
+
+/// Calls f(ByteOffset) with the place of each '\n' of a text, in order. Lines are short, so this is
+/// about twice as fast as a memchr for each.
+template <class F>
+void each_line_end(std::string_view text, F&& f) {
+    std::size_t at = 0;
+    for (; at + detail::line_block_bytes <= text.size(); at += detail::line_block_bytes) {
+        for (auto ends = detail::line_ends_in_block(text.data() + at); ends != 0;
+             ends &= ends - 1) {
+            f(ByteOffset{at + static_cast<std::size_t>(std::countr_zero(ends))});
+        }
+    }
+    for (; at < text.size(); ++at) {
+        if (text[at] == '\n') {
+            f(ByteOffset{at});
+        }
+    }
+}
+
+/// Calls f(span) for each line of a text with its line end; none for an empty text.
+template <class F>
+void each_line(std::string_view text, F&& f) {
+    ByteOffset begin = 0;
+    each_line_end(text, [&](ByteOffset end) {
+        f(span{begin, end + 1});
+        begin = end + 1;
+    });
+    if (begin < text.size()) {
+        f(span{begin, text.size()});
+    }
+}
+
+}  // namespace GALLEY_SDK_HIDDEN
