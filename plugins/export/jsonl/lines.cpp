@@ -7,9 +7,6 @@
 namespace galley::jsonl {
 namespace {
 
-constexpr std::string_view kLineBegin = "{\"schema_version\":1,\"uri\":";
-static_assert(kSchemaVersion == 1, "kLineBegin says which");
-
 /// Writes the elements of an array with commas between them.
 class ArrayOf {
   public:
@@ -93,22 +90,10 @@ void write_gaps(JsonText& json, const galley_row& row) {
     array.end();
 }
 
-void write_who(JsonText& json, const galley_row& row) {
-    json.raw(",\"seq\":");
-    json.number(row.seq);
-    json.raw(",\"stage\":");
-    json.text(view(row.stage));
-    json.raw(",\"plugin\":");
-    json.text(view(row.plugin));
-    json.raw(",\"plugin_version\":");
-    json.text(view(row.plugin_version));
-    json.raw(",\"rule\":");
+void write_what(JsonText& json, const galley_row& row) {
     json.text(view(row.rule));
     json.raw(",\"category\":");
     json.text(view(row.category));
-}
-
-void write_what(JsonText& json, const galley_row& row) {
     json.raw(",\"op\":\"");
     json.raw(op_name(row));
     json.raw("\",\"begin\":");
@@ -228,24 +213,17 @@ void Lines::notice(const record& finished, output_file& to) {
 
 void Lines::decisions(const record& finished, std::uint32_t article, output_file& to) {
     JsonText json(to);
-    const auto uri = finished.uri();
-    const auto path = finished.path();
-    const auto sha256 = finished.source_sha256();
-    const std::uint64_t source_bytes = finished.source().text().size();
+    bool begun = false;
     finished.each_row([&](const galley_row& row) {
-        json.raw(kLineBegin);
-        json.text(uri);
-        json.raw(",\"path\":");
-        json.text(path);
-        json.raw(",\"article\":");
-        json.number(article);
-        write_who(json, row);
+        if (!begun) {
+            row_parts_.begin(finished, article);
+            begun = true;
+        }
+        json.raw(row_parts_.head());
+        json.number(row.seq);
+        json.raw(row_parts_.who(row));
         write_what(json, row);
-        json.raw(",\"source_sha256\":");
-        json.text(sha256);
-        json.raw(",\"source_bytes\":");
-        json.number(source_bytes);
-        json.raw("}\n");
+        json.raw(row_parts_.tail());
     });
 }
 

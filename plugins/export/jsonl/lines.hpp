@@ -7,11 +7,9 @@
 
 #include "article_fields.hpp"
 #include "json_text.hpp"
+#include "row_parts.hpp"
 
 namespace galley::jsonl {
-
-/// The form of the lines; it changes when a key is renamed, removed or means something else.
-inline constexpr std::uint32_t kSchemaVersion = 1;
 
 /// Writes lines; holds what is reused from record to record, so that a run allocates no more
 /// after its first documents.
@@ -27,6 +25,7 @@ class Lines {
   private:
     ArticleFields article_fields_;
     NoticeFields notice_fields_;
+    RowParts row_parts_;
 };
 
 /// The word for a row's action in the column `op`; the host's own line-end row is "collapse".
