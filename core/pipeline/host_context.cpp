@@ -111,6 +111,21 @@ galley_status output_kept(const galley_host* raw, galley_str name, std::uint64_t
     return GALLEY_OK;
 }
 
+galley_status output_passing(const galley_host* raw, galley_str name, galley_str bytes) {
+    auto& context = of(raw);
+    if (context.services.outputs == nullptr) {
+        context.error = "no output folder in this run";
+        return GALLEY_E_UNSUPPORTED;
+    }
+    auto passed = context.services.outputs->pass(
+        context.stage, galley::view(name), galley::view(bytes));
+    if (!passed.has_value()) {
+        context.error = passed.error().message;
+        return GALLEY_E_ARGUMENT;
+    }
+    return GALLEY_OK;
+}
+
 /// A caller of an older plugin.h has room for fewer members.
 galley_status run_totals(const galley_host* raw, galley_run_totals* out) {
     auto& services = of(raw).services;
@@ -156,7 +171,8 @@ const void* extension(const galley_host* raw, const char* id) {
         rules::extension::scan_text,
         rules::extension::scan_names,
         rules::extension::captures};
-    static const galley_output_v1 output{sizeof(galley_output_v1), 0, output_path, output_kept};
+    static const galley_output_v1 output{
+        sizeof(galley_output_v1), 0, output_path, output_kept, output_passing};
     static const galley_run_v1 run{sizeof(galley_run_v1), 0, run_totals, each_held};
     const std::string_view wanted(id);
     if (wanted == GALLEY_RULES_V1) {

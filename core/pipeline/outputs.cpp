@@ -97,7 +97,12 @@ Outputs Outputs::resume(const fs::path& out, const std::vector<state::OutputReco
         }
         const auto staging = out / ".galley" / "parts" / output.name;
         outputs.files_.push_back(
-            {output.stage, output.name, staging.string(), output.kept_bytes, false});
+            {output.stage,
+             output.name,
+             staging.string(),
+             output.kept_bytes,
+             false,
+             output.kept_bytes});
     }
     return outputs;
 }
@@ -118,10 +123,25 @@ Result<bool> Outputs::keep(std::string_view stage, std::string_view name, std::u
     return true;
 }
 
-std::vector<state::OutputRecord> Outputs::records() const {
+Result<bool> Outputs::pass(
+    std::string_view stage, std::string_view name, std::string_view bytes) {
+    const auto known = std::ranges::find(files_, name, &File::name);
+    if (known == files_.end() || known->stage != stage) {
+        return unexpected(Error{
+            "output \"" + std::string(name) + "\": expected one that this stage writes"});
+    }
+    known->passed.add(bytes);
+    return true;
+}
+
+std::vector<state::OutputRecord> Outputs::records() {
     std::vector<state::OutputRecord> out;
-    for (const auto& file : files_) {
-        out.push_back({file.stage, file.name, file.kept_bytes, 0});
+    for (auto& file : files_) {
+        const auto added = file.kept_bytes - file.recorded_bytes;
+        const bool hashed = added > 0 && file.passed.size_bytes() == added;
+        const auto hash = file.passed.take();
+        out.push_back({file.stage, file.name, file.kept_bytes, hashed ? hash : 0, hashed});
+        file.recorded_bytes = file.kept_bytes;
     }
     return out;
 }

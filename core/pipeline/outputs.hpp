@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "core/result.hpp"
+#include "core/state/kept.hpp"
 #include "core/state/records.hpp"
 
 namespace galley::core::pipeline {
@@ -36,8 +37,13 @@ class Outputs {
     /// @errors  kFailed: the stage does not write it, or kept more before.
     Result<bool> keep(std::string_view stage, std::string_view name, std::uint64_t bytes);
 
-    /// All outputs that were asked for, with what is kept of each.
-    std::vector<state::OutputRecord> records() const;
+    /// Bytes appended to an output, in order. Where all that is kept has passed here, records()
+    /// knows its checksum.
+    /// @errors  kFailed: the stage does not write it.
+    Result<bool> pass(std::string_view stage, std::string_view name, std::string_view bytes);
+
+    /// All outputs that were asked for, with what is kept of each; what passed is counted anew.
+    std::vector<state::OutputRecord> records();
 
     /// Removes what create() made, for a run that ends before it reads a document.
     void abandon();
@@ -53,6 +59,8 @@ class Outputs {
         std::string stage, name, staging;
         std::uint64_t kept_bytes = 0;
         bool own = false;  ///< not shared with a published file
+        std::uint64_t recorded_bytes = 0;
+        state::PassingHash passed = {};  ///< since then
     };
 
     Result<bool> unshare(File& file) const;

@@ -12,8 +12,6 @@ namespace {
 
 constexpr std::size_t kBlockBytes = std::size_t{64} << 10U;
 
-using HashState = std::unique_ptr<XXH3_state_t, decltype(&XXH3_freeState)>;
-
 Error not_as_said(const std::filesystem::path& path, std::uint64_t expected) {
     return {
         path.string() + ": expected at least " + std::to_string(expected) +
@@ -22,6 +20,27 @@ Error not_as_said(const std::filesystem::path& path, std::uint64_t expected) {
 }
 
 }  // namespace
+
+void PassingHash::Free::operator()(XXH3_state_s* state) const {
+    XXH3_freeState(state);
+}
+
+void PassingHash::add(std::string_view bytes) {
+    if (state_ == nullptr) {
+        state_.reset(XXH3_createState());
+        XXH3_64bits_reset(state_.get());
+    }
+    XXH3_64bits_update(state_.get(), bytes.data(), bytes.size());
+    size_bytes_ += bytes.size();
+}
+
+std::uint64_t PassingHash::take() {
+    add({});
+    const auto hash = XXH3_64bits_digest(state_.get());
+    XXH3_64bits_reset(state_.get());
+    size_bytes_ = 0;
+    return hash;
+}
 
 void KeptHashes::resume(const OutputRecord& output) {
     outputs_[output.name].kept_bytes = output.kept_bytes;
@@ -47,8 +66,10 @@ Result<void> KeptHashes::add(OutputRecord& output) {
         }
         known.file = std::move(opened).value();
     }
-    const HashState hash(XXH3_createState(), &XXH3_freeState);
-    XXH3_64bits_reset(hash.get());
+    if (output.hashed) {
+        return check_size(known, path, output.kept_bytes);
+    }
+    PassingHash hash;
     block_.resize(kBlockBytes);
     for (auto at = known.kept_bytes; at < output.kept_bytes;) {
         const auto wanted = std::min<std::uint64_t>(output.kept_bytes - at, kBlockBytes);
@@ -59,11 +80,24 @@ Result<void> KeptHashes::add(OutputRecord& output) {
         if (got.value() < wanted) {
             return unexpected(not_as_said(path, output.kept_bytes));
         }
-        XXH3_64bits_update(hash.get(), block_.data(), wanted);
+        hash.add(std::string_view(block_).substr(0, wanted));
         at += wanted;
     }
     known.kept_bytes = output.kept_bytes;
-    output.hash = XXH3_64bits_digest(hash.get());
+    output.hash = hash.take();
+    return {};
+}
+
+Result<void> KeptHashes::check_size(
+    Output& known, const std::filesystem::path& path, std::uint64_t kept_bytes) {
+    const auto size = known.file.size();
+    if (!size.has_value()) {
+        return unexpected(size.error());
+    }
+    if (size.value() < kept_bytes) {
+        return unexpected(not_as_said(path, kept_bytes));
+    }
+    known.kept_bytes = kept_bytes;
     return {};
 }
 

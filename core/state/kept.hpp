@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <map>
+#include <memory>
 #include <string>
 #include <string_view>
 
@@ -11,7 +12,29 @@
 #include "core/state/file.hpp"
 #include "core/state/records.hpp"
 
+struct XXH3_state_s;
+
 namespace galley::core::state {
+
+/// The checksum of bytes as they pass.
+class PassingHash {
+  public:
+    void add(std::string_view bytes);
+
+    /// How many passed since the last take().
+    std::uint64_t size_bytes() const { return size_bytes_; }
+
+    /// Of these; and begins anew.
+    std::uint64_t take();
+
+  private:
+    struct Free {
+        void operator()(XXH3_state_s* state) const;
+    };
+
+    std::unique_ptr<XXH3_state_s, Free> state_;
+    std::uint64_t size_bytes_ = 0;
+};
 
 /// Takes the checksum of what was added to each output. One caller at a time.
 class KeptHashes {
@@ -21,7 +44,7 @@ class KeptHashes {
     /// Output `name` has been kept up to here before.
     void resume(const OutputRecord& output);
 
-    /// Fills `hash` for what was kept since the last call.
+    /// Fills `hash` for what was kept since the last call, unless it is known.
     /// @errors  kIo: it cannot be read; kInvalidInput: it is not there, or shorter than said.
     Result<void> add(OutputRecord& output);
 
@@ -30,6 +53,9 @@ class KeptHashes {
         File file;
         std::uint64_t kept_bytes = 0;
     };
+
+    static Result<void> check_size(
+        Output& known, const std::filesystem::path& path, std::uint64_t kept_bytes);
 
     std::filesystem::path parts_;
     std::map<std::string, Output, std::less<>> outputs_;

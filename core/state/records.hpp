@@ -59,6 +59,7 @@ struct OutputRecord {
     std::string stage, name;
     std::uint64_t kept_bytes = 0;
     std::uint64_t hash = 0;  ///< of what was kept since the commit before
+    bool hashed = false;     ///< `hash` was taken while the bytes passed; not stored
 };
 
 /// A document that had failed or was held, and what became of it when its dead letter ran again.

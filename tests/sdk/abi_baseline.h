@@ -230,6 +230,7 @@ GALLEY_AT(galley_output_v1, struct_size, 0, 4);
 GALLEY_AT(galley_output_v1, reserved, 4, 4);
 GALLEY_AT(galley_output_v1, path, 8, 8);
 GALLEY_AT(galley_output_v1, kept, 16, 8);
+GALLEY_AT(galley_output_v1, passing, 24, 8);
 GALLEY_AT(galley_run_counter, stage, 0, 16);
 GALLEY_AT(galley_run_counter, name, 16, 16);
 GALLEY_AT(galley_run_counter, value, 32, 8);

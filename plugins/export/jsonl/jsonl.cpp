@@ -51,12 +51,25 @@ void JsonlFiles::each_file(F&& f) {
 
 void JsonlFiles::begin(const Paths& paths, std::string_view position) {
     const auto at = Position::parse(position);
-    articles_.open(paths.articles, at.articles);
-    if (!paths.notices.empty()) {
-        notices_.open(paths.notices, at.notices);
+    open(articles_, kArticles, paths.articles, at.articles, paths);
+    open(notices_, kNotices, paths.notices, at.notices, paths);
+    open(ledger_, kLedger, paths.ledger, at.ledger, paths);
+}
+
+void JsonlFiles::open(
+    output_file& file,
+    std::string_view name,
+    const std::string& path,
+    std::uint64_t keep_bytes,
+    const Paths& paths) {
+    if (path.empty()) {
+        return;
     }
-    if (!paths.ledger.empty()) {
-        ledger_.open(paths.ledger, at.ledger);
+    file.open(path, keep_bytes);
+    if (paths.passing) {
+        file.on_flush([passing = paths.passing, name](std::string_view bytes) {
+            passing(name, bytes);
+        });
     }
 }
 

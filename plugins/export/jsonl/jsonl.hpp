@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The three files of the export and where they stand: opened, cut, written, made durable together.
 #pragma once
+#include <functional>
 #include <string>
 #include <string_view>
 
@@ -10,6 +11,10 @@
 #include "lines.hpp"
 
 namespace galley::jsonl {
+
+inline constexpr std::string_view kArticles = "articles.jsonl";
+inline constexpr std::string_view kNotices = "notices.jsonl";
+inline constexpr std::string_view kLedger = "ledger.jsonl";
 
 /// How far each file is written: "articles:120,notices:40,ledger:700", in bytes.
 struct Position {
@@ -25,6 +30,8 @@ class JsonlFiles {
   public:
     struct Paths {
         std::string articles, notices, ledger;  ///< an empty path: not wanted
+        /// Told what is appended to OUT/<name>.
+        std::function<void(std::string_view name, std::string_view bytes)> passing;
     };
 
     /// Opens the files and cuts them to the position; an empty one is a new run.
@@ -47,6 +54,12 @@ class JsonlFiles {
   private:
     template <class F>
     void each_file(F&& f);
+    static void open(
+        output_file& file,
+        std::string_view name,
+        const std::string& path,
+        std::uint64_t keep_bytes,
+        const Paths& paths);
 
     Lines lines_;
     output_file articles_, notices_, ledger_;

@@ -28,9 +28,12 @@ struct Jsonl {
             return wanted ? galley::output_path(host, name) : std::string();
         };
         files.begin(
-            {path(true, "articles.jsonl"),
-             path(notices, "notices.jsonl"),
-             path(ledger, "ledger.jsonl")},
+            {path(true, galley::jsonl::kArticles),
+             path(notices, galley::jsonl::kNotices),
+             path(ledger, galley::jsonl::kLedger),
+             [owner = host](std::string_view name, std::string_view bytes) {
+                 galley::output_passing(owner, name, bytes);
+             }},
             position);
     }
 
@@ -40,12 +43,12 @@ struct Jsonl {
 
     std::string_view prepare(galley::host& host) {
         const auto position = files.prepare();
-        galley::output_kept(host, "articles.jsonl", files.prepared().articles);
+        galley::output_kept(host, galley::jsonl::kArticles, files.prepared().articles);
         if (notices) {
-            galley::output_kept(host, "notices.jsonl", files.prepared().notices);
+            galley::output_kept(host, galley::jsonl::kNotices, files.prepared().notices);
         }
         if (ledger) {
-            galley::output_kept(host, "ledger.jsonl", files.prepared().ledger);
+            galley::output_kept(host, galley::jsonl::kLedger, files.prepared().ledger);
         }
         return position;
     }

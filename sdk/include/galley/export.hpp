@@ -130,6 +130,18 @@ inline void output_kept(host owner, std::string_view name, std::uint64_t bytes) 
     }
 }
 
+/// Shows the host what is appended to OUT/<name>, in order, so that it need not read the file for
+/// its checksum. A host that does not know the call does without.
+inline void output_passing(host owner, std::string_view name, std::string_view bytes) {
+    const auto& output = owner.require<galley_output_v1>(GALLEY_OUTPUT_V1);
+    if (GALLEY_HAS(&output, passing)) {
+        if (const auto status = output.passing(owner.raw(), to_abi(name), to_abi(bytes));
+            status < 0) {
+            throw failure(status, {});
+        }
+    }
+}
+
 /// Calls f(const galley_run_document&) for each document held so far in the whole run, those of
 /// earlier sessions too.
 template <class F>

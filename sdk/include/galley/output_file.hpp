@@ -5,6 +5,7 @@
 #include <cerrno>
 #include <cstring>
 #include <fcntl.h>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -53,6 +54,9 @@ class output_file {
         cut(keep_bytes);
     }
 
+    /// Calls f(std::string_view) with all that is handed to the system from now on, in order.
+    void on_flush(std::function<void(std::string_view)> f) { on_flush_ = std::move(f); }
+
     bool is_open() const { return fd_ >= 0; }
 
     const std::string& path() const { return path_; }
@@ -94,8 +98,12 @@ class output_file {
             }
             done += static_cast<std::size_t>(wrote);
         }
+        const std::string_view flushed(buffer_.get(), used_);
         written_ += used_;
         used_ = 0;
+        if (on_flush_ && !flushed.empty()) {
+            on_flush_(flushed);
+        }
     }
 
     /// Makes what was flushed durable. A sync that failed is never tried again.
@@ -131,6 +139,7 @@ class output_file {
     }
 
     std::string path_;
+    std::function<void(std::string_view)> on_flush_;
     std::unique_ptr<char[]> buffer_;
     std::size_t used_ = 0;
     std::uint64_t written_ = 0;

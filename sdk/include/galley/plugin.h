@@ -493,6 +493,9 @@ typedef struct galley_output_v1 {
     /* In prepare: the first `bytes` of OUT/<name> will not change any more. The host takes their
      * checksum, and compares it when the run is resumed. Not below what was said before. */
     galley_status (*kept)(const galley_host*, galley_str name, uint64_t bytes);
+    /* Bytes appended to OUT/<name>, in order, each once: the host takes their checksum here, and
+     * need not read the file for it. All that is kept next passes so, or the file is read. */
+    galley_status (*passing)(const galley_host*, galley_str name, galley_str bytes);
 } galley_output_v1;
 
 #define GALLEY_RUN_V1 "galley.run/1"

@@ -127,7 +127,7 @@ struct HostCalls {
         state.cancelled = cancelled;
         state.time_left_ns = time_left_ns;
         state.scratch = scratch;
-        static constexpr galley_output_v1 kOutput{sizeof(galley_output_v1), 0, output_path, kept};
+        static constexpr galley_output_v1 kOutput{sizeof(galley_output_v1), 0, output_path, kept, nullptr};
         static constexpr galley_run_v1 kRun{sizeof(galley_run_v1), 0, totals, each_held};
         state.offered[GALLEY_OUTPUT_V1] = &kOutput;
         state.offered[GALLEY_RUN_V1] = &kRun;

@@ -107,6 +107,45 @@ TEST_F(OutputsTest, KeepsOnlyWhatAStageWritesAndNeverLess) {
     EXPECT_EQ(made->records().at(0).kept_bytes, 5U);
 }
 
+TEST_F(OutputsTest, KnowsTheChecksumOfWhatPassed) {
+    auto made = Outputs::create(folder_ / "out");
+    const std::string staged(made->path("one", "a.jsonl").value());
+    std::ofstream(staged) << "abcde";
+    ASSERT_TRUE(made->pass("one", "a.jsonl", "abc").has_value());
+    ASSERT_TRUE(made->pass("one", "a.jsonl", "de").has_value());
+    ASSERT_TRUE(made->keep("one", "a.jsonl", 5).has_value());
+    auto passed = made->records().at(0);
+    ASSERT_TRUE(passed.hashed);
+    state::OutputRecord read{"one", "a.jsonl", 5, 0, false};
+    ASSERT_TRUE(state::KeptHashes(folder_ / "out/.galley/parts").add(read).has_value());
+    EXPECT_EQ(passed.hash, read.hash);
+}
+
+TEST_F(OutputsTest, LeavesAFileToBeReadOfWhichNotAllPassed) {
+    auto made = Outputs::create(folder_ / "out");
+    ASSERT_TRUE(made->path("one", "a.jsonl").has_value());
+    ASSERT_TRUE(made->pass("one", "a.jsonl", "abc").has_value());
+    ASSERT_TRUE(made->keep("one", "a.jsonl", 5).has_value());
+    EXPECT_FALSE(made->records().at(0).hashed);
+    EXPECT_EQ(
+        made->pass("two", "a.jsonl", "x").error().message,
+        "output \"a.jsonl\": expected one that this stage writes");
+}
+
+TEST_F(OutputsTest, MissesWhatPassedAndIsNotThere) {
+    auto made = Outputs::create(folder_ / "out");
+    const std::string staged(made->path("one", "a.jsonl").value());
+    std::ofstream(staged) << "abc";
+    ASSERT_TRUE(made->pass("one", "a.jsonl", "abcde").has_value());
+    ASSERT_TRUE(made->keep("one", "a.jsonl", 5).has_value());
+    auto record = made->records().at(0);
+    const auto added = state::KeptHashes(folder_ / "out/.galley/parts").add(record);
+    ASSERT_FALSE(added.has_value());
+    EXPECT_EQ(
+        added.error().message,
+        staged + ": expected at least 5 bytes that stay as they are, as its exporter said");
+}
+
 TEST_F(OutputsTest, GivesOneNameToOneStage) {
     auto made = Outputs::create(folder_ / "out");
     auto& outputs = made.value();
