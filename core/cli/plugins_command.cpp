@@ -7,6 +7,8 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <galley/words.hpp>
+
 #include "core/cli/commands.hpp"
 #include "core/cli/exit_code.hpp"
 #include "core/cli/json_line.hpp"
@@ -20,21 +22,7 @@ namespace {
 using nlohmann::ordered_json;
 
 std::string type_name(ParamType type) {
-    static constexpr std::array<const char*, 12> kNames = {
-        "",
-        "bool",
-        "int",
-        "real",
-        "text",
-        "duration",
-        "size",
-        "regex",
-        "path",
-        "enum",
-        "list",
-        "secret"};
-    const auto index = static_cast<std::size_t>(type);
-    return index < kNames.size() ? kNames[index] : "unknown";
+    return std::string(galley::word_of(galley::param_type_words, static_cast<std::uint32_t>(type)));
 }
 
 std::string default_of(const ParamInfo& param) {

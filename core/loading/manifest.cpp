@@ -10,26 +10,11 @@
 #include <fmt/format.h>
 
 #include <galley/plugin.h>
+#include <galley/words.hpp>
 
 namespace galley::core::loading {
 
 namespace {
-
-constexpr std::array<std::string_view, 5> kKinds{"", "ingest", "cleanup", "tagging", "export"};
-constexpr std::array<std::string_view, 4> kThreadModels{"instance", "shared", "serial", "ordered"};
-constexpr std::array<std::string_view, 12> kTypes{
-    "",
-    "bool",
-    "int",
-    "real",
-    "text",
-    "duration",
-    "size",
-    "regex",
-    "path",
-    "enum",
-    "list",
-    "secret"};
 
 template <std::size_t N>
 std::optional<std::uint32_t> number_of(
@@ -122,10 +107,10 @@ class Parser {
     std::string take_plugin(std::string_view key, const std::string& value) {
         auto& plugin = out_.plugins.back();
         if (key == "kind") {
-            return set(plugin.kind, number_of(kKinds, value), key, value);
+            return set(plugin.kind, number_of(kind_words, value), key, value);
         }
         if (key == "thread_model") {
-            return set(plugin.thread_model, number_of(kThreadModels, value), key, value);
+            return set(plugin.thread_model, number_of(thread_model_words, value), key, value);
         }
         if (key == "capabilities") {
             return set(plugin.capabilities, number(value), key, value);
@@ -161,7 +146,7 @@ class Parser {
         }
         auto& param = params.back();
         if (key == "param.type") {
-            return set(param.type, number_of(kTypes, value), key, value);
+            return set(param.type, number_of(param_type_words, value), key, value);
         }
         if (key == "param.flags") {
             return set(param.flags, number(value), key, value);
@@ -209,7 +194,7 @@ std::string line_text(std::string_view line) {
 std::string gap_in(const Manifest& manifest) {
     for (const auto& plugin : manifest.plugins) {
         const auto kind = static_cast<std::uint32_t>(plugin.kind);
-        if (plugin.version.empty() || !plugin.id.starts_with(fmt::format("{}.", kKinds[kind]))) {
+        if (plugin.version.empty() || !plugin.id.starts_with(fmt::format("{}.", kind_words[kind]))) {
             return fmt::format(
                 "plugin \"{}\" of the manifest has no version or an id of another kind", plugin.id);
         }

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include <galley/text.hpp>
+#include <galley/words.hpp>
 
 #include "core/pipeline/feed.hpp"
 #include "core/pipeline/lane.hpp"
@@ -33,23 +34,6 @@ void note(
     }
 }
 
-std::string_view op_name(std::uint32_t action) {
-    switch (action) {
-        case GALLEY_STRIP:
-            return "strip";
-        case GALLEY_REPLACE:
-            return "replace";
-        case GALLEY_MOVE:
-            return "move";
-        case GALLEY_SPLIT:
-            return "split";
-        case GALLEY_KEEP:
-            return "keep";
-        default:
-            return "collapse";
-    }
-}
-
 bool touches(const document::Row& row, galley::span line) {
     if (row.action == document::kCollapse) {
         return false;  // line ends between paragraphs: every line has one
@@ -61,7 +45,7 @@ void add_verdicts(ExplainedLine& line, galley::span whole, galley::span at, cons
     for (const auto& row : d.rows()) {
         if (touches(row, whole)) {
             line.verdicts.push_back(
-                {std::string(op_name(row.action)),
+                {std::string(galley::word_of(galley::action_words, row.action)),
                  std::string(row.author->stage),
                  std::string(row.rule),
                  std::string(row.category),

@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include <galley/testing/why_lines.hpp>
+#include <galley/words.hpp>
 
 #include "core/workbench/difference.hpp"
 #include "core/workbench/page_check.hpp"
@@ -27,21 +28,6 @@ std::optional<std::string> read_file(const std::filesystem::path& path) {
     return std::string(std::istreambuf_iterator<char>(in), {});
 }
 
-std::string_view op_name(std::uint32_t action) {
-    switch (action) {
-        case GALLEY_STRIP:
-            return "strip";
-        case GALLEY_REPLACE:
-            return "replace";
-        case GALLEY_MOVE:
-            return "move";
-        case GALLEY_SPLIT:
-            return "split";
-        default:
-            return "keep";
-    }
-}
-
 void add_rows(const Document& d, std::string& out) {
     for (const auto& row : d.rows()) {
         if (row.action == document::kCollapse) {
@@ -50,7 +36,7 @@ void add_rows(const Document& d, std::string& out) {
         out += fmt::format(
             "{} {} {} {} {}",
             row.author->stage,
-            op_name(row.action),
+            galley::word_of(galley::action_words, row.action),
             row.category,
             row.rule,
             galley::testing::quoted(row.text));

@@ -8,30 +8,16 @@
 #include <set>
 
 #include <galley/needs.h>
+#include <galley/words.hpp>
 
 namespace galley::tools {
 
 namespace {
 
-constexpr std::array kKinds{"", "ingest", "cleanup", "tagging", "export"};
-constexpr std::array kThreadModels{"instance", "shared", "serial", "ordered"};
-constexpr std::array kTypes{
-    "",
-    "bool",
-    "int",
-    "real",
-    "text",
-    "duration",
-    "size",
-    "regex",
-    "path",
-    "enum",
-    "list",
-    "secret"};
-
 template <std::size_t N>
-std::string word(const std::array<const char*, N>& words, std::uint32_t number) {
-    return number < N && *words[number] != '\0' ? words[number] : std::to_string(number);
+std::string word(const std::array<std::string_view, N>& words, std::uint32_t number) {
+    const auto known = word_of(words, number);
+    return known.empty() ? std::to_string(number) : std::string(known);
 }
 
 class Lines {
@@ -85,7 +71,7 @@ const galley_param& param_at(const galley_plugin& plugin, std::uint32_t index) {
 
 void put_param(Lines& lines, const galley_param& param) {
     lines.put("param", param.name);
-    lines.put("param.type", word(kTypes, param.type));
+    lines.put("param.type", word(param_type_words, param.type));
     lines.put("param.flags", std::to_string(param.flags));
     lines.put("param.default", param.default_value);
     lines.put("param.help", param.help);
@@ -118,13 +104,13 @@ void put_extensions(Lines& lines, const galley_plugin& plugin) {
 
 void put_plugin(Lines& lines, const galley_module& module, const galley_plugin& plugin) {
     lines.put("plugin", plugin.id);
-    lines.put("kind", word(kKinds, plugin.kind));
+    lines.put("kind", word(kind_words, plugin.kind));
     lines.put("version", plugin.version);
     lines.put(
         "abi", std::to_string(module.abi_major) + "." + std::to_string(module.abi_minor_needed));
     lines.put("summary", plugin.summary);
     lines.put("license", plugin.license);
-    lines.put("thread_model", word(kThreadModels, plugin.thread_model));
+    lines.put("thread_model", word(thread_model_words, plugin.thread_model));
     lines.put("capabilities", std::to_string(plugin.capabilities));
     lines.put_all("reads", plugin.reads);
     lines.put_all("writes", plugin.writes);
@@ -156,7 +142,7 @@ std::string param_problem(const galley_plugin& plugin) {
         if (blank(param.help)) {
             return named + " has no help";
         }
-        if (param.type == 0 || param.type >= kTypes.size()) {
+        if (param.type == 0 || param.type >= param_type_words.size()) {
             return named + " has an unknown type, " + std::to_string(param.type);
         }
         if (param.type == GALLEY_PARAM_ENUM && blank(param.choices)) {
@@ -175,11 +161,11 @@ std::string plugin_problem(const galley_plugin* plugin) {
         return std::string(plugin->id == nullptr ? "a plugin" : plugin->id) +
                ": id, version, summary or license is empty";
     }
-    if (plugin->kind == 0 || plugin->kind >= kKinds.size() ||
-        !std::string_view(plugin->id).starts_with(kKinds[plugin->kind] + std::string("."))) {
+    if (plugin->kind == 0 || plugin->kind >= kind_words.size() ||
+        !std::string_view(plugin->id).starts_with(std::string(kind_words[plugin->kind]) + ".")) {
         return std::string(plugin->id) + ": the id does not begin with its kind";
     }
-    if (plugin->thread_model >= kThreadModels.size()) {
+    if (plugin->thread_model >= thread_model_words.size()) {
         return std::string(plugin->id) + ": unknown thread model";
     }
     const bool processes =

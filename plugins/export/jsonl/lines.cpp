@@ -4,6 +4,8 @@
 
 #include <string>
 
+#include <galley/words.hpp>
+
 namespace galley::jsonl {
 namespace {
 
@@ -126,24 +128,9 @@ void write_what(JsonText& json, const galley_row& row) {
 }  // namespace
 
 std::string_view op_name(const galley_row& row) {
-    switch (row.action) {
-        case 0:
-            if (row.gaps != nullptr) {
-                return "collapse";
-            }
-            break;
-        case GALLEY_STRIP:
-            return "strip";
-        case GALLEY_REPLACE:
-            return "replace";
-        case GALLEY_MOVE:
-            return "move";
-        case GALLEY_SPLIT:
-            return "split";
-        case GALLEY_KEEP:
-            return "keep";
-        default:
-            break;
+    const auto word = word_of(action_words, row.action);
+    if (!word.empty() && (row.action != 0 || row.gaps != nullptr)) {
+        return word;
     }
     throw failure(
         GALLEY_E_CONTRACT,

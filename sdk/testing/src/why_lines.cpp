@@ -5,6 +5,7 @@
 
 #include <galley/testing/why_lines.hpp>
 #include <galley/text.hpp>
+#include <galley/words.hpp>
 
 namespace galley GALLEY_SDK_HIDDEN {
 namespace testing {
@@ -40,23 +41,8 @@ std::size_t byte_of(std::string_view text, std::size_t n) {
     return at;
 }
 
-std::string_view name_of(galley_action action) {
-    switch (action) {
-        case GALLEY_STRIP:
-            return "strip";
-        case GALLEY_REPLACE:
-            return "replace";
-        case GALLEY_MOVE:
-            return "move";
-        case GALLEY_SPLIT:
-            return "split";
-        default:
-            return "keep";
-    }
-}
-
 std::string line_of(const Decision& decision, const std::string& text) {
-    std::string out(name_of(decision.action));
+    std::string out(word_of(action_words, decision.action));
     out +=
         ' ' + decision.category + ' ' + decision.rule + ' ' + quoted(slice(text, decision.range));
     if (decision.action == GALLEY_REPLACE) {
