@@ -22,6 +22,13 @@ pipeline plain
 """
 
 
+def in_galley(stage):
+    """A plugin from elsewhere would run in a worker: these tests look at what one does to galley itself."""
+    if "isolate" in stage or not stage.endswith("faulty") and " faulty {" not in stage:
+        return stage
+    return stage.replace(" faulty {", " faulty { isolate none ") if "{" in stage else stage + " { isolate none }"
+
+
 def built_plugins():
     """Where the plugins of the build lie: the environment's folders first, as for galley."""
     return os.environ.get("GALLEY_PLUGIN_PATH", "")
@@ -42,11 +49,17 @@ class PluginTest(house.HouseTest):
         return house.build_faulty(self.plugins, fault, kind, manifest_abi, *flags, **more)
 
     def run_with(self, stage, *arguments):
-        config = self.write("chain.info", CHAIN.replace("STAGE", stage))
+        config = self.write("chain.info", CHAIN.replace("STAGE", in_galley(stage)))
         self.write("inbox/1.txt", "The ferry runs again today.\n")
         self.write("inbox/2.txt", "Spilled ink closes the library.\n")
         self.write("inbox/3.txt", "The bridge is painted blue.\n")
         return self.run_chain("inbox", *arguments, config=config, env=self.env)
+
+
+    def trusted(self):
+        """The warning that comes with `isolate none`."""
+        return (f"galley: warning: {self.folder}/chain.info:6: pipeline.faulty.isolate: none: cleanup.faulty can take galley down, "
+                "and do all that galley may\n")
 
 
 class PluginFileTest(PluginTest):
@@ -253,7 +266,7 @@ class StopTest(PluginTest):
 
     def start(self, *arguments):
         self.build("kHang")
-        config = self.write("chain.info", CHAIN.replace("STAGE", "cleanup faulty"))
+        config = self.write("chain.info", CHAIN.replace("STAGE", in_galley("cleanup faulty")))
         self.write("inbox/1.txt", "The ferry runs again today.\n")
         self.write("inbox/2.txt", "Spilled ink closes the library.\n")
         process = subprocess.Popen([house.GALLEY, "run", config, "inbox", "--out", "out", *arguments], cwd=self.folder,
@@ -306,10 +319,10 @@ class StopTest(PluginTest):
         arguments = ("cleanup faulty { password hunter-two }", "--log-file")
         outcome = self.run_with(*arguments, "galley.log")
         self.assertEqual(outcome.code, 65)
-        self.assertNotIn("warning: ", outcome.err)
+        self.assertNotIn("the password", outcome.err)
         self.assertRegex((self.folder / "galley.log").read_text(), r"\A[0-9-]{10}T[0-9:.]{12}Z warning: faulty: the password is \*\*\*\n\Z")
         shutil.rmtree(self.folder / "out")
-        self.assert_refused(self.run_with(*arguments, "no/folder/galley.log"), 74,
+        self.assert_refused(self.run_with(*arguments, "no/folder/galley.log"), 74, self.trusted() +
                             "galley: error: no/folder/galley.log: cannot be opened: No such file or directory\n")
         self.assertFalse((self.folder / "out").exists())
 
@@ -379,16 +392,16 @@ class FaultyPluginTest(PluginTest):
         self.build("kCreate")
         outcome = self.run_with("cleanup faulty")
         config = self.folder / "chain.info"
-        self.assert_refused(outcome, 78, f"galley: error: {config}:6: pipeline.faulty: create: the machine has no printing press\n")
+        self.assert_refused(outcome, 78, self.trusted() + f"galley: error: {config}:6: pipeline.faulty: create: the machine has no printing press\n")
         self.assertFalse((self.folder / "out").exists())
 
     def test_plugin_that_refuses_its_values(self):
         self.build("kConfigure")
         for command in (("run", "--out", "deep/er/out"), ("validate",)):
-            config = self.write("chain.info", CHAIN.replace("STAGE", "cleanup faulty"))
+            config = self.write("chain.info", CHAIN.replace("STAGE", in_galley("cleanup faulty")))
             self.write("inbox/1.txt", house.STORY)
             outcome = self.galley(command[0], config, *command[1:], env=self.env)
-            self.assert_refused(outcome, 78, f"galley: error: {config}:6: pipeline.faulty: configure: ink: expected black\n")
+            self.assert_refused(outcome, 78, (self.trusted() if command[0] == "run" else "") + f"galley: error: {config}:6: pipeline.faulty: configure: ink: expected black\n")
         self.assertFalse((self.folder / "deep").exists())
 
 
