@@ -432,9 +432,12 @@ class IsolationTest(house.HouseTest):
         self.write("inbox/all.pages", "PAGES\n" + "%%\n".join(pages))
         run = subprocess.Popen([house.GALLEY, "run", config, "--out", "out", "--jobs", "1"], cwd=self.folder,
                                env={**os.environ, **self.env}, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        slow = self.is_sanitized()  # its workers have no filters to be known by
         killed = set()
         while run.poll() is None and len(killed) < 5:
-            killed |= {pid for pid in workers_of(run.pid) if pid not in killed and is_at_work(pid) and not os.kill(pid, signal.SIGKILL)}
+            for worker in [pid for pid in workers_of(run.pid) if pid not in killed and (slow or is_at_work(pid))][:1]:
+                os.kill(worker, signal.SIGKILL)
+                killed.add(worker)
         _, err = run.communicate(timeout=300)
         self.assert_balance(house.Outcome(0, "", err.decode()), read=3000, exported=3000)
         self.assertGreater(len(killed), 0)
