@@ -146,9 +146,15 @@ Result<bool> DeadLetters::rewrite(const Item& item, std::uint64_t number) {
     }
     tell_reason(item, reason);
     auto code = write_file(folder / "reason.new", to_text(reason));
-    if (!code) {
-        fs::rename(folder / "reason.new", folder / "reason.json", code);
+    if (code) {
+        return unexpected(cannot_write(folder, code));
     }
+    auto file = state::File::open(folder / "reason.new", O_RDONLY);
+    auto synced = file.has_value() ? file->sync() : Result<void>(unexpected(file.error()));
+    if (!synced.has_value()) {
+        return unexpected(synced.error());
+    }
+    fs::rename(folder / "reason.new", folder / "reason.json", code);
     if (code) {
         return unexpected(cannot_write(folder, code));
     }

@@ -99,9 +99,11 @@ void Runner::process(Batch& batch) {
 
 /// Commits while a source waits for its next document and no batch comes by.
 void Runner::commit_in_time(const std::stop_token& stop) {
+    constexpr std::chrono::nanoseconds kShortest = std::chrono::milliseconds(10);
+    const auto time = std::max(chain_.config->commits.time, kShortest);
     std::unique_lock lock(settling_);
     while (!stop.stop_requested()) {
-        clock_.wait_for(lock, stop, chain_.config->commits.time, [] { return false; });
+        clock_.wait_for(lock, stop, time, [] { return false; });
         if (!stop.stop_requested() && !stopping_) {
             commit_if_due();
         }
