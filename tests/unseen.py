@@ -8,6 +8,7 @@ is for figures only. A line is the reference's when 7 in 10 of its 12-grams stan
 3 in 10 or fewer make it furniture; what lies between, and short lines that a page repeats, count for neither.
 """
 import collections, gzip, hashlib, json, pathlib, re, sys, tempfile, unicodedata, urllib.parse
+from html import unescape
 
 from brake_shares import CATEGORIES, NaiveText, run
 
@@ -66,7 +67,8 @@ def read_pages(corpus, half, folder):
             continue
         parser = NaiveText()
         parser.feed(html)
-        lines = parser.text().rstrip("\n").split("\n")
+        titles = {" ".join(unescape(t).split()) for t in re.findall(r"<title[^>]*>(.*?)</title>", html, re.S | re.I)}
+        lines = [line for line in parser.text().rstrip("\n").split("\n") if line not in titles]  # no part of the page itself
         labels = label(lines, page["text"])
         if sum(len(l) for l, one in zip(lines, labels) if one == 1) < 0.7 * len(page["text"]):
             continue  # the reference stands elsewhere: in a script, or behind a wall
