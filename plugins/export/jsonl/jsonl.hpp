@@ -31,7 +31,7 @@ class JsonlFiles {
     struct Paths {
         std::string articles, notices, ledger;  ///< an empty path: not wanted
         /// Told what is appended to OUT/<name>.
-        std::function<void(std::string_view name, std::string_view bytes)> passing;
+        std::function<void(std::string_view name, std::string_view bytes)> passing = {};
     };
 
     /// Opens the files and cuts them to the position; an empty one is a new run.
