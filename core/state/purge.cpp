@@ -190,7 +190,14 @@ Result<void> Purge::make_ready() {
     for (const auto& letter : letters_) {
         text += letter + "\n";
     }
-    for (const auto& folder : {made() / "parts", made()}) {
+    std::vector<fs::path> folders = {made()};
+    std::error_code ignored;  // they were made just now
+    for (const auto& entry : fs::recursive_directory_iterator(made(), ignored)) {
+        if (entry.is_directory(ignored)) {
+            folders.push_back(entry.path());
+        }
+    }
+    for (const auto& folder : folders) {
         if (auto synced = sync_folder(folder); !synced.has_value()) {
             return synced;
         }

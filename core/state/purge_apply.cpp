@@ -62,6 +62,9 @@ Result<void> move_state(const fs::path& state) {
     for (const auto* end : {"-wal", "-shm", ".corrupt", ".corrupt-wal", ".corrupt-shm"}) {
         fs::remove(state / (std::string("state.db") + end), code);
     }
+    for (const auto* left : {"copy", "publish"}) {  // by a run that was killed while it made them
+        fs::remove(state / left, code);
+    }
     return move_if_there(state / "purge" / "state.db", state / "state.db");
 }
 
