@@ -342,7 +342,7 @@ class RedriveEngine(Engine):
     def __init__(self, home):
         super().__init__(home, "r", 10, commit=2)
         house.build_faulty(self.folder / "plugins", "kFail", "cleanup")
-        (self.folder / "crash.info").write_text(CONFIG.replace("    tagging", "    cleanup faulty\n    tagging"), encoding="utf-8")
+        (self.folder / "crash.info").write_text(CONFIG.replace("    tagging", "    cleanup faulty { isolate none }\n    tagging"), encoding="utf-8")
         for number in range(12):
             (self.folder / f"inbox/ink-{number:02}.txt").write_text(ink(number))
         with open(self.folder / "inbox/ink.jsonl", "w") as feed:

@@ -147,7 +147,12 @@ TEST(DeadLetter, HoldsBytesAndReason) {
             {"plugin", "cleanup.stage"},
             {"reason", "a reason"},
             {"input_bytes", 8},
-            {"input_cut", false}}));
+            {"input_cut", false},
+            {"input", "text"},
+            {"streamed", false},
+            {"media_type", ""},
+            {"encoding", ""},
+            {"fields", nlohmann::json::array()}}));
     fs::remove_all(out);
 }
 
