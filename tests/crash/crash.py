@@ -464,7 +464,11 @@ class Disk:
             os.close(folder)
 
     def off(self):
+        """The loop device goes some time after umount; a second one beside it would see other bytes."""
         subprocess.run(["umount", self.mount], check=True, capture_output=True)
+        until = time.monotonic() + 30
+        while subprocess.run(["losetup", "-j", self.image], check=True, capture_output=True).stdout and time.monotonic() < until:
+            time.sleep(0.01)
 
 
 def powercut_test(home, options):

@@ -56,7 +56,7 @@ class ConfigTest(house.HouseTest):
     def test_process_isolation(self):
         self.assert_wrong(GOOD.replace("export jsonl", "export jsonl { isolate process }"), "FILE:9: pipeline.export_jsonl.isolate: expected a cleanup or tagging stage or a "
                           "reader; export stages write the outputs, so they run in galley itself")
-        self.assert_wrong(GOOD.replace("ingest files", "ingest files { isolate process }"), "FILE:4: pipeline.files.isolate: expected a cleanup or tagging stage or a "
+        self.assert_wrong(GOOD.replace("ingest files { path inbox }", "ingest files { path inbox  isolate process }"), "FILE:4: pipeline.files.isolate: expected a cleanup or tagging stage or a "
                           "reader; ingest.files opens the inputs, so it runs in galley itself")
 
     def test_no_export(self):
