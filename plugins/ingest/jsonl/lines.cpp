@@ -77,6 +77,10 @@ bool Lines::fill() {
     const auto got = read_(buffer_.data() + filled_, buffer_.size() - kPadding - filled_);
     ended_ = got == 0;
     filled_ += got;
+    if (ended_) {
+        // A parser looks behind the last line too: blanks, not what an earlier stream left there.
+        std::fill_n(buffer_.data() + filled_, kPadding, ' ');
+    }
     return got > 0;
 }
 

@@ -69,6 +69,22 @@ TEST(Documents, ReadsTheSameInPiecesOfAnySize) {
     }
 }
 
+/// Found by the fuzz target: what stood behind the last line in the buffer was looked at.
+TEST(Documents, WhatIsWrongWithTheLastLineDoesNotDependOnReads) {
+    const std::string bytes =
+        "\002\357\273\277{\003\n"
+        "{\215text}\n"
+        "{\"tt\\$ud4d}:\234\"pext\":\"m\"}\r\n"
+        "{\"te\\u0078\"}\r\"The ferry left0\",\"id\":\"aitle\"3\"\\\"\\\\\\\"\"\n"
+        "{\"tet\"#}:\"k\"}";
+    const Shape shape{.fields = {"headline=meta.title", "byline=by", "source=/a~1b"}};
+    const auto whole = read_all(bytes, shape);
+    ASSERT_EQ(whole.size(), 5U);
+    for (const std::size_t piece : {1U, 7U, 12U, 31U}) {
+        EXPECT_EQ(read_all(bytes, shape, piece), whole) << piece;
+    }
+}
+
 TEST(Documents, ABadLineIsOneFailureAndTheNextGoesOn) {
     EXPECT_EQ(
         read_all("{\"text\":\"one\"}\n"
