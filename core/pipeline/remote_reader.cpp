@@ -21,6 +21,23 @@ RemoteReader& of(void* self) {
 
 }  // namespace
 
+/// How often a call on a stream may cost a worker; one that somebody else killed does not count.
+struct RemoteReader::Tries {
+    int attempts = 1;
+
+    /// @param verdict  of a call that cost a worker.
+    bool again(const isolation::Verdict& verdict) {
+        constexpr int kMostAttempts = 2;
+        constexpr int kMostOutsideKills = 20;
+        if (verdict.from_outside) {
+            return ++kills < kMostOutsideKills;
+        }
+        return verdict.death->status != "timeout" && attempts++ < kMostAttempts;
+    }
+
+    int kills = 0;
+};
+
 class RemoteReader::Source : public isolation::BlobSource {
   public:
     explicit Source(const galley_blob* raw) : blob_(Blob::of(raw)) {}
@@ -80,7 +97,7 @@ isolation::Verdict RemoteReader::call(Call call) {
     if (!verdict.media_type.empty()) {
         media_type_ = verdict.media_type;
     }
-    death_ = std::move(verdict.death);
+    death_ = verdict.death;
     return verdict;
 }
 
@@ -93,7 +110,7 @@ galley_status RemoteReader::sniff(const galley_blob* blob) {
 galley_status RemoteReader::open(const galley_blob* blob) {
     source_ = std::make_unique<Source>(blob);
     passed_ = 0;
-    return streams_ ? call({.task = Task::kOpen, .blob = source_.get()}).status : GALLEY_OK;
+    return streams_ ? open_stream() : GALLEY_OK;
 }
 
 galley_status RemoteReader::next(galley_doc* blank) {
@@ -106,38 +123,40 @@ galley_status RemoteReader::next(galley_doc* blank) {
 
 /// A document that cost a worker is tried once more, behind those that were read before.
 galley_status RemoteReader::next_of_stream(galley_doc* blank) {
-    constexpr int kMostAttempts = 2;
-    constexpr int kMostOutsideKills = 20;
     auto* document = static_cast<document::Document*>(blank);
-    for (int attempts = 1, kills = 0;;) {
+    for (Tries tries;;) {
         const auto verdict = call(
             {.task = Task::kNext,
              .document = document,
              .blob = source_.get(),
-             .attempts = attempts});
+             .attempts = tries.attempts});
         if (!death_.has_value()) {
             ++passed_;
             return verdict.status;
         }
-        const bool is_last = verdict.from_outside
-                                 ? ++kills == kMostOutsideKills
-                                 : attempts++ == kMostAttempts || death_->status == "timeout";
-        auto death = take_death();
-        if (is_last || !open_again()) {
-            death_ = std::move(death);
+        if (!tries.again(verdict)) {
+            return verdict.status;
+        }
+        const auto death = death_;
+        if (!source_->rewind() || open_stream() < 0) {
+            death_ = death;
             return verdict.status;
         }
     }
 }
 
-bool RemoteReader::open_again() {
-    if (!source_->rewind()) {
-        return false;
+/// Opens the blob behind what was read of it. @returns death_ tells whether it cost a worker.
+galley_status RemoteReader::open_stream() {
+    for (Tries tries;;) {
+        const auto verdict = call(
+            {.task = Task::kOpen,
+             .blob = source_.get(),
+             .skip = passed_,
+             .attempts = tries.attempts});
+        if (!death_.has_value() || !tries.again(verdict) || !source_->rewind()) {
+            return verdict.status;
+        }
     }
-    const auto opened =
-        call({.task = Task::kOpen, .blob = source_.get(), .skip = passed_}).status >= 0;
-    death_.reset();
-    return opened;
 }
 
 void RemoteReader::close() {

@@ -30,6 +30,7 @@ class RemoteReader {
 
   private:
     class Source;
+    struct Tries;
 
     galley_status sniff(const galley_blob* blob);
     galley_status open(const galley_blob* blob);
@@ -37,7 +38,7 @@ class RemoteReader {
     galley_status next_of_stream(galley_doc* blank);
     void close();
     isolation::Verdict call(isolation::Call call);
-    bool open_again();
+    galley_status open_stream();
 
     isolation::Worker& worker_;
     std::uint32_t stage_;
