@@ -25,6 +25,7 @@ class Purge {
     Result<PurgeReport> run(std::string_view now);
 
   private:
+    Result<void> complete_earlier() const;
     Result<void> look(std::string_view now);
     Result<void> read_journal();
     void list_letters();
@@ -46,8 +47,21 @@ class Purge {
     PurgeReport report_;
 };
 
+/// One that was killed: until it is done, state.db may be neither the old one nor the new.
+Result<void> Purge::complete_earlier() const {
+    std::error_code code;
+    if (!fs::exists(made() / "ready", code)) {
+        return {};
+    }
+    const auto lock = Lock::take(out_);
+    return lock.has_value() ? finish_purge(out_) : Result<void>(unexpected(lock.error()));
+}
+
 /// A whole run, mended if it must be, and at rest.
 Result<void> Purge::look(std::string_view now) {
+    if (auto completed = complete_earlier(); !completed.has_value()) {
+        return completed;
+    }
     auto status = read_status(out_);
     if (!status.has_value()) {
         return unexpected(status.error());
