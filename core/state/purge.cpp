@@ -31,7 +31,7 @@ class Purge {
     void list_letters();
     Result<void> scrub_outputs();
     Result<void> scrub_state();
-    Result<void> write_database(Database& database, const std::vector<std::string>& blocks);
+    Result<void> write_database(const std::vector<std::string>& blocks);
     Result<void> make_ready();
 
     fs::path made() const { return state_folder(out_) / "purge"; }
@@ -154,9 +154,8 @@ Result<void> Purge::scrub_outputs() {
 
 Result<void> Purge::scrub_state() {
     auto journal = Journal::open(made() / "journal");
-    auto database = Database::open(made() / "state.db", Database::Mode::kReadWrite);
-    if (!journal.has_value() || !database.has_value()) {
-        return unexpected(!journal.has_value() ? journal.error() : database.error());
+    if (!journal.has_value()) {
+        return unexpected(journal.error());
     }
     std::vector<std::string> blocks = {pack(info_)};
     KeptHashes hashes(made() / "parts");
@@ -176,10 +175,24 @@ Result<void> Purge::scrub_state() {
             return added;
         }
     }
-    return write_database(database.value(), blocks);
+    if (auto written = write_database(blocks); !written.has_value()) {
+        return written;
+    }
+    // SQLite tells nobody when the disk is full as it closes; what it kept aside would stay behind.
+    const auto aside = made() / "state.db-wal";
+    std::error_code code;
+    if (fs::exists(aside, code)) {
+        return unexpected(Error{aside.string() + ": could not be written back", ErrorKind::kIo});
+    }
+    return {};
 }
 
-Result<void> Purge::write_database(Database& database, const std::vector<std::string>& blocks) {
+Result<void> Purge::write_database(const std::vector<std::string>& blocks) {
+    auto opened = Database::open(made() / "state.db", Database::Mode::kReadWrite);
+    if (!opened.has_value()) {
+        return unexpected(opened.error());
+    }
+    auto& database = opened.value();
     auto done = database.set_run(info_, blocks.front());
     for (std::size_t i = 0; i < commits_.size() && done.has_value(); ++i) {
         done = database.add(commits_[i], blocks[i + 1]);

@@ -34,7 +34,7 @@ def peak_bytes(pid):
         return int(re.search(r"VmHWM:\s+(\d+) kB", status.read())[1]) * 1024
 
 
-@plugins_test.NEEDS_COMPILER
+@house.NEEDS_COMPILER
 class StalledExportTest(plugins_test.PluginTest):
     def start(self, out, **env):
         self.build(kind="export", name="gated", source="gated_export.c")
