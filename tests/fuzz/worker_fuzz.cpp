@@ -310,7 +310,7 @@ std::string outcome() {
         auto& root = sheets.at(i).family.root();
         sheets.at(i).family.set_source(kSource);
         root.begin_call(kAuthor);
-        (*worker)->post({0, i, &root, &sheets.at(i).host, std::nullopt});
+        (*worker)->post({.number = i, .document = &root, .host = &sheets.at(i).host});
     }
     std::string out;
     while ((*worker)->in_flight() > 0) {
