@@ -221,6 +221,13 @@ Result<void> Database::change_unexported(const Commit& commit) {
     return {};
 }
 
+Result<void> Database::checkpoint() {
+    constexpr auto kWhole = SQLITE_CHECKPOINT_TRUNCATE;
+    return sqlite3_wal_checkpoint_v2(db_.get(), nullptr, kWhole, nullptr, nullptr) == SQLITE_OK
+               ? Result<void>()
+               : Result<void>(unexpected(failure()));
+}
+
 Result<void> Database::clear_commits() {
     return run("BEGIN IMMEDIATE; DELETE FROM commits; DELETE FROM unexported; COMMIT;");
 }

@@ -55,6 +55,9 @@ class Database {
     /// In one transaction.
     Result<void> add(const Commit& commit, std::string_view block);
 
+    /// Brings all that was written into the one file.
+    Result<void> checkpoint();
+
     /// Drops all commits and what came with them.
     Result<void> clear_commits();
 

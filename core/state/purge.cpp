@@ -208,7 +208,8 @@ Result<void> Purge::write_database(const std::vector<std::string>& blocks) {
         session.number = number.value();
         done = session.ended.empty() ? Result<void>() : database.end_session(session);
     }
-    return done;
+    // The file alone takes the place of the old one.
+    return done.has_value() ? database.checkpoint() : done;
 }
 
 /// From here on the purge is carried out, whatever happens.
