@@ -175,16 +175,7 @@ Result<void> Purge::scrub_state() {
             return added;
         }
     }
-    if (auto written = write_database(blocks); !written.has_value()) {
-        return written;
-    }
-    // SQLite tells nobody when the disk is full as it closes; what it kept aside would stay behind.
-    const auto aside = made() / "state.db-wal";
-    std::error_code code;
-    if (fs::exists(aside, code)) {
-        return unexpected(Error{aside.string() + ": could not be written back", ErrorKind::kIo});
-    }
-    return {};
+    return write_database(blocks);
 }
 
 Result<void> Purge::write_database(const std::vector<std::string>& blocks) {
