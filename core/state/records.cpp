@@ -160,6 +160,16 @@ std::string_view body_of(std::string_view block, std::string_view kind) {
     return block.starts_with(kind) ? block.substr(kind.size()) : std::string_view{};
 }
 
+/// A commit says of each output once up to where it is kept.
+bool names_once(const std::vector<OutputRecord>& outputs) {
+    std::vector<std::string_view> names;
+    for (const auto& output : outputs) {
+        names.emplace_back(output.name);
+    }
+    std::ranges::sort(names);
+    return std::ranges::adjacent_find(names) == names.end();
+}
+
 }  // namespace
 
 Content content_of(const std::array<unsigned char, 32>& sha256) {
@@ -271,7 +281,8 @@ std::optional<Commit> unpack_commit(std::string_view block) {
             return std::nullopt;
         }
     }
-    return from.ok() && from.at_end() ? std::optional(std::move(out)) : std::nullopt;
+    const bool is_commit = from.ok() && from.at_end() && names_once(out.outputs);
+    return is_commit ? std::optional(std::move(out)) : std::nullopt;
 }
 
 }  // namespace galley::core::state

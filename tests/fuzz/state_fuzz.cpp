@@ -126,7 +126,10 @@ std::string whole_state(const fs::path& out) {
     }
     const auto number = (*state)->last().number;
     const auto known = (*state)->past().known.size();
-    fuzz::require((*state)->commit(one_more(**state)).has_value(), "a state that opens goes on");
+    const auto gone_on = (*state)->commit(one_more(**state));
+    fuzz::require(
+        gone_on.has_value(), "a state that opens goes on",
+        gone_on.has_value() ? "" : gone_on.error().message);
     state->reset();
     state = RunState::open(out, kInfo, "2026-01-01T00:00:02Z");
     fuzz::require(state.has_value(), "what was committed is there");

@@ -44,6 +44,14 @@ TEST(Records, RefuseEveryCutAndWhatFollows) {
     EXPECT_FALSE(unpack_run(block).has_value());
 }
 
+TEST(Records, RefuseAnOutputNamedTwice) {
+    auto commit = sample();
+    commit.outputs.push_back({"jsonl", "notices.jsonl", 3, 1});
+    EXPECT_TRUE(unpack_commit(pack(commit)).has_value());
+    commit.outputs.push_back({"jsonl", "articles.jsonl", 5, 1});
+    EXPECT_FALSE(unpack_commit(pack(commit)).has_value());
+}
+
 TEST(Records, KeepWhatBecameOfDeadLetters) {
     auto commit = sample();
     commit.redriven = {
