@@ -29,6 +29,9 @@ class CharSet {
         ranges_.insert(ranges_.end(), other.ranges_.begin(), other.ranges_.end());
     }
 
+    /// As they were added.
+    [[nodiscard]] const std::vector<CharRange>& ranges() const { return ranges_; }
+
     /// Ascending, disjoint, not touching.
     [[nodiscard]] std::vector<CharRange> sorted() const;
 

@@ -70,41 +70,50 @@ CompiledSet::CompiledSet(std::vector<Rule> parsed) : rules(std::move(parsed)) {
         }
         const bool run = rule.scope == Scope::kRun;
         (run ? run_rules : line_rules).rules.push_back(index);
-        if (!run && made.most_chars > kLongLineChars) {
-            long_rules.rules.push_back(index);
-        }
-    }
-    if (long_rules.rules.size() * 4 > line_rules.rules.size() * 3) {
-        long_rules.rules.clear();  // counting characters would cost more than it saves
     }
 }
 
-std::vector<std::string_view> CompiledSet::patterns_of(const RuleGroup& group) const {
+std::vector<std::string_view> CompiledSet::patterns_of(
+    const std::vector<PatternIndex>& of_rules) const {
     std::vector<std::string_view> patterns;
-    for (const auto index : group.rules) {
+    for (const auto index : of_rules) {
         patterns.emplace_back(rules[index].pattern);
     }
     return patterns;
 }
 
-bool CompiledSet::use_hyperscan(const SetImage& image) {
-    line_rules.prefilter = make_hyperscan_prefilter(image.lines, patterns_of(line_rules));
-    long_rules.prefilter = make_hyperscan_prefilter(image.long_lines, patterns_of(long_rules));
-    run_rules.prefilter = make_hyperscan_prefilter(image.runs, patterns_of(run_rules));
-    if (!line_rules.prefilter || !long_rules.prefilter || !run_rules.prefilter) {
+bool CompiledSet::use_hyperscan(SetImage image) {
+    const auto prefilter_of = [this](const GroupImage& group) {
+        return make_hyperscan_prefilter(group.hyperscan, patterns_of(group.rules));
+    };
+    auto texts = make_text_search(image.texts);
+    auto lines = prefilter_of(image.lines);
+    auto long_lines = prefilter_of(image.long_lines);
+    auto runs = prefilter_of(image.runs);
+    if (!lines || !long_lines || !runs || (!texts && !image.texts.rules.empty())) {
         return false;
     }
     engine = Engine::kHyperscan;
-    for (PatternIndex rule = 0; rule < compiled.size(); ++rule) {
+    for (const auto rule : image.openings) {
+        openings.chars.add(compiled[rule].pattern.opening());
+        compiled[rule].sure = compiled[rule].pattern.is_whole_line();
+    }
+    openings.prefilter = make_set_prefilter(patterns_of(image.openings), Anchor::kLineBegin);
+    openings.rules = std::move(image.openings);
+    for (const auto rule : image.lines.rules) {
         compiled[rule].sure = is_sure(rule);
     }
-    for (const auto id : image.lines.leftovers) {
-        not_widened.push_back(line_rules.rules[id]);
-    }
-    for (const auto id : image.runs.leftovers) {
-        not_widened.push_back(run_rules.rules[id]);
+    for (const auto* group : {&image.lines, &image.runs}) {
+        for (const auto id : group->hyperscan.leftovers) {
+            not_widened.push_back(group->rules[id]);
+        }
     }
     std::ranges::sort(not_widened);
+    text_search = std::move(texts);
+    parts_long_lines = image.long_lines.rules.size() * 4 <= image.lines.rules.size() * 3;
+    line_rules = {std::move(image.lines.rules), std::move(lines)};
+    long_rules = {std::move(image.long_lines.rules), std::move(long_lines)};
+    run_rules = {std::move(image.runs.rules), std::move(runs)};
     return true;
 }
 
@@ -112,9 +121,8 @@ void CompiledSet::use_re2() {
     for (auto& rule : compiled) {
         rule.sure = rule.pattern.is_whole_line();
     }
-    line_rules.prefilter = make_set_prefilter(patterns_of(line_rules));
-    long_rules.prefilter = make_set_prefilter(patterns_of(long_rules));
-    run_rules.prefilter = make_set_prefilter(patterns_of(run_rules));
+    line_rules.prefilter = make_set_prefilter(patterns_of(line_rules.rules));
+    run_rules.prefilter = make_set_prefilter(patterns_of(run_rules.rules));
 }
 
 std::unique_ptr<Lane> CompiledSet::take_lane() const {
@@ -122,7 +130,15 @@ std::unique_ptr<Lane> CompiledSet::take_lane() const {
     if (!lane) {
         lane = std::make_unique<Lane>();
         lane->line_scratch = line_rules.prefilter->make_scratch();
-        lane->long_scratch = long_rules.prefilter->make_scratch();
+        if (openings.prefilter) {
+            lane->opening_scratch = openings.prefilter->make_scratch();
+        }
+        if (text_search) {
+            lane->text_scratch = text_search->make_scratch();
+        }
+        if (parts_long_lines) {
+            lane->long_scratch = long_rules.prefilter->make_scratch();
+        }
         lane->run_scratch = run_rules.prefilter->make_scratch();
         lane->document_guards.resize(guards.size());
         lane->line_guards.resize(guards.size());

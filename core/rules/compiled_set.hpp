@@ -10,6 +10,7 @@
 
 #include "core/rules/hyperscan_prefilter.hpp"
 #include "core/rules/lane.hpp"
+#include "core/rules/opening.hpp"
 #include "core/rules/pattern.hpp"
 #include "core/rules/prefilter.hpp"
 #include "core/rules/rule.hpp"
@@ -37,17 +38,26 @@ struct RuleGroup {
     std::unique_ptr<Prefilter> prefilter;
 };
 
-/// What is worth caching of a set.
+/// Rules whose matches begin where the line begins, with one of some characters.
+struct OpeningGroup : RuleGroup {
+    OpeningChars chars;
+};
+
+/// What is worth caching of a set. Each rule of scope line, head or tail is in one of the first
+/// three lists; long_lines has those of `lines` that may hit more than kLongLineChars.
 struct SetImage {
-    HyperscanImage lines;
-    HyperscanImage long_lines;
-    HyperscanImage runs;
+    std::vector<PatternIndex> openings;
+    GroupImage texts;
+    GroupImage lines;
+    GroupImage long_lines;
+    GroupImage runs;
 };
 
 struct CompiledSet {
     explicit CompiledSet(std::vector<Rule> parsed);
 
-    [[nodiscard]] std::vector<std::string_view> patterns_of(const RuleGroup& group) const;
+    [[nodiscard]] std::vector<std::string_view> patterns_of(
+        const std::vector<PatternIndex>& of_rules) const;
 
     /// A match needs no second look: all of the line, and bytes tell.
     [[nodiscard]] bool is_sure(PatternIndex rule) const {
@@ -55,7 +65,7 @@ struct CompiledSet {
     }
 
     /// @returns false when the image is not usable; the set then has no prefilters yet.
-    bool use_hyperscan(const SetImage& image);
+    bool use_hyperscan(SetImage image);
 
     void use_re2();
 
@@ -63,9 +73,11 @@ struct CompiledSet {
 
     std::vector<Rule> rules;
     std::deque<CompiledRule> compiled;
-    RuleGroup line_rules;  // scope line, head, tail
-    RuleGroup
-        long_rules;  // those that hit lines of more than kLongLineChars too; unused when most do
+    OpeningGroup openings;
+    std::unique_ptr<TextSearch> text_search;  // null: no rule is found by texts
+    RuleGroup line_rules;  // scope line, head, tail; with Hyperscan those found in no other way
+    RuleGroup long_rules;  // of these, for lines of more than kLongLineChars
+    bool parts_long_lines = false;
     RuleGroup run_rules;
     std::deque<Pattern> guards;  // each once, though many rules have it
     Engine engine = Engine::kRe2;

@@ -5,35 +5,23 @@
 
 #include <algorithm>
 #include <cstdlib>
-#include <hs/hs.h>
-#include <limits>
 #include <utility>
 
+#include "core/rules/hyperscan_database.hpp"
 #include "core/rules/widen.hpp"
 
 namespace galley::core::rules {
 
 namespace {
 
-struct FreeDatabase {
-    void operator()(hs_database_t* database) const { hs_free_database(database); }
-};
-
-using Database = std::unique_ptr<hs_database_t, FreeDatabase>;
-
-struct HyperscanScratch final : Prefilter::Scratch {
-    ~HyperscanScratch() override { hs_free_scratch(scratch); }
-
-    HyperscanScratch() = default;
-    HyperscanScratch(const HyperscanScratch&) = delete;
-    HyperscanScratch& operator=(const HyperscanScratch&) = delete;
-
-    hs_scratch_t* scratch = nullptr;
+struct PrefilterScratch final : Prefilter::Scratch {
+    HyperscanScratch scratch;
     std::unique_ptr<Prefilter::Scratch> leftovers;
     std::vector<PatternIndex> leftover_ids;
 };
 
-constexpr unsigned kFlags = HS_FLAG_SINGLEMATCH | HS_FLAG_ALLOWEMPTY;
+constexpr unsigned kPatternFlags = HS_FLAG_SINGLEMATCH | HS_FLAG_ALLOWEMPTY;
+constexpr unsigned kTextFlags = 0;
 
 int append_id(unsigned id, unsigned long long, unsigned long long, unsigned, void* out) {
     static_cast<std::vector<PatternIndex>*>(out)->push_back(id);
@@ -43,7 +31,7 @@ int append_id(unsigned id, unsigned long long, unsigned long long, unsigned, voi
 class HyperscanPrefilter final : public Prefilter {
   public:
     HyperscanPrefilter(
-        Database database,
+        HyperscanDatabase database,
         std::vector<PatternIndex> leftovers,
         std::span<const std::string_view> patterns)
         : database_(std::move(database)),
@@ -59,10 +47,8 @@ class HyperscanPrefilter final : public Prefilter {
     }
 
     std::unique_ptr<Scratch> make_scratch() const override {
-        auto made = std::make_unique<HyperscanScratch>();
-        if (database_ && hs_alloc_scratch(database_.get(), &made->scratch) != HS_SUCCESS) {
-            made->scratch = nullptr;
-        }
+        auto made = std::make_unique<PrefilterScratch>();
+        made->scratch = make_hyperscan_scratch(database_);
         if (leftovers_) {
             made->leftovers = leftovers_->make_scratch();
         }
@@ -71,9 +57,9 @@ class HyperscanPrefilter final : public Prefilter {
 
     bool scan(
         std::string_view text, Scratch& scratch, std::vector<PatternIndex>& out) const override {
-        auto& own = static_cast<HyperscanScratch&>(scratch);
+        auto& own = static_cast<PrefilterScratch&>(scratch);
         const auto before = out.size();
-        if (database_ && !scan_database(text, own, out)) {
+        if (database_ && !scan_hyperscan(database_, own.scratch, text, append_id, &out)) {
             out.resize(before);
             for (PatternIndex i = 0; i < size_; ++i) {
                 out.push_back(i);
@@ -92,20 +78,7 @@ class HyperscanPrefilter final : public Prefilter {
     }
 
   private:
-    bool scan_database(
-        std::string_view text, HyperscanScratch& own, std::vector<PatternIndex>& out) const {
-        return own.scratch != nullptr && text.size() <= std::numeric_limits<unsigned>::max() &&
-               hs_scan(
-                   database_.get(),
-                   text.data(),
-                   static_cast<unsigned>(text.size()),
-                   0,
-                   own.scratch,
-                   append_id,
-                   &out) == HS_SUCCESS;
-    }
-
-    Database database_;
+    HyperscanDatabase database_;
     std::vector<PatternIndex> leftover_ids_;
     std::unique_ptr<Prefilter> leftovers_;
     std::size_t size_;
@@ -117,12 +90,12 @@ struct Widened {
 };
 
 // @param refused  the place in `widened` of a pattern that Hyperscan does not take, or -1.
-Database compile(const Widened& widened, int& refused) {
+HyperscanDatabase compile(const Widened& widened, unsigned kind, int& refused) {
     std::vector<const char*> expressions;
     for (const auto& pattern : widened.patterns) {
         expressions.push_back(pattern.c_str());
     }
-    const std::vector<unsigned> flags(expressions.size(), kFlags);
+    const std::vector<unsigned> flags(expressions.size(), kind);
     hs_database_t* database = nullptr;
     hs_compile_error_t* error = nullptr;
     hs_compile_multi(
@@ -136,13 +109,14 @@ Database compile(const Widened& widened, int& refused) {
         &error);
     refused = error == nullptr ? -1 : error->expression;
     hs_free_compile_error(error);
-    return Database(database);
+    return HyperscanDatabase(database);
 }
 
-Database compile_what_it_takes(Widened widened, std::vector<PatternIndex>& leftovers) {
+HyperscanDatabase compile_what_it_takes(
+    Widened widened, unsigned kind, std::vector<PatternIndex>& leftovers) {
     while (!widened.ids.empty()) {
         int refused = -1;
-        auto database = compile(widened, refused);
+        auto database = compile(widened, kind, refused);
         if (database || refused < 0) {
             return database;
         }
@@ -155,7 +129,8 @@ Database compile_what_it_takes(Widened widened, std::vector<PatternIndex>& lefto
 
 }  // namespace
 
-std::optional<HyperscanImage> compile_hyperscan(std::span<const std::string_view> forms) {
+std::optional<HyperscanImage> compile_hyperscan(
+    std::span<const std::string_view> forms, SearchedFor searched) {
     HyperscanImage image;
     Widened widened;
     for (PatternIndex i = 0; i < forms.size(); ++i) {
@@ -166,7 +141,8 @@ std::optional<HyperscanImage> compile_hyperscan(std::span<const std::string_view
             widened.ids.push_back(i);
         }
     }
-    const auto database = compile_what_it_takes(std::move(widened), image.leftovers);
+    const auto flags = searched == SearchedFor::kTexts ? kTextFlags : kPatternFlags;
+    const auto database = compile_what_it_takes(std::move(widened), flags, image.leftovers);
     if (!database && image.leftovers.size() < forms.size()) {
         return std::nullopt;
     }
@@ -185,13 +161,11 @@ std::optional<HyperscanImage> compile_hyperscan(std::span<const std::string_view
 
 std::unique_ptr<Prefilter> make_hyperscan_prefilter(
     const HyperscanImage& image, std::span<const std::string_view> patterns) {
-    hs_database_t* database = nullptr;
-    if (!image.database.empty() &&
-        hs_deserialize_database(image.database.data(), image.database.size(), &database) !=
-            HS_SUCCESS) {
+    HyperscanDatabase database;
+    if (!read_hyperscan(image.database, database)) {
         return nullptr;
     }
-    return std::make_unique<HyperscanPrefilter>(Database(database), image.leftovers, patterns);
+    return std::make_unique<HyperscanPrefilter>(std::move(database), image.leftovers, patterns);
 }
 
 std::string hyperscan_refusal(std::string_view pattern) {
@@ -201,8 +175,8 @@ std::string hyperscan_refusal(std::string_view pattern) {
     }
     hs_database_t* database = nullptr;
     hs_compile_error_t* error = nullptr;
-    hs_compile(bytes->c_str(), kFlags, HS_MODE_BLOCK, nullptr, &database, &error);
-    const Database made(database);
+    hs_compile(bytes->c_str(), kPatternFlags, HS_MODE_BLOCK, nullptr, &database, &error);
+    const HyperscanDatabase made(database);
     const std::string why = error == nullptr ? "" : error->message;
     hs_free_compile_error(error);
     return why;

@@ -12,6 +12,7 @@
 #include "core/rules/prefilter.hpp"
 #include "core/rules/rule.hpp"
 #include "core/rules/text_lines.hpp"
+#include "core/rules/text_search.hpp"
 
 namespace galley::core::rules {
 
@@ -35,6 +36,9 @@ struct Lane {
     std::unique_ptr<Prefilter::Scratch> line_scratch;
     std::unique_ptr<Prefilter::Scratch> long_scratch;
     std::unique_ptr<Prefilter::Scratch> run_scratch;
+    std::unique_ptr<Prefilter::Scratch> opening_scratch;
+    std::unique_ptr<TextSearch::Scratch> text_scratch;
+    std::vector<TextHit> text_hits;  // ascending by line
     std::vector<PatternIndex> ids;
     TextLines lines;
     std::vector<Candidate> candidates;

@@ -4,12 +4,17 @@
 
 namespace galley::core::rules {
 
-std::optional<HyperscanImage> compile_hyperscan(std::span<const std::string_view>) {
+std::optional<HyperscanImage> compile_hyperscan(
+    std::span<const std::string_view>, SearchedFor) {
     return std::nullopt;
 }
 
 std::unique_ptr<Prefilter> make_hyperscan_prefilter(
     const HyperscanImage&, std::span<const std::string_view>) {
+    return nullptr;
+}
+
+std::unique_ptr<TextSearch> make_text_search(const GroupImage&) {
     return nullptr;
 }
 

@@ -60,6 +60,12 @@ class Pattern {
     /// Of counted characters in a line that it matches; see PatternShape.
     [[nodiscard]] std::uint64_t most_chars() const { return shape_.most_chars; }
 
+    /// Every match begins where the line begins.
+    [[nodiscard]] bool is_line_begin() const { return shape_.line_begin; }
+
+    /// See PatternShape.
+    [[nodiscard]] const std::vector<CharRange>& opening() const { return shape_.opening; }
+
     /// By index. Compiles the pattern unless it is known to have none.
     [[nodiscard]] const std::vector<NamedGroup>& named_groups() const;
 

@@ -4,15 +4,13 @@
 
 #include <algorithm>
 #include <array>
-#include <bit>
 #include <charconv>
 #include <cstdint>
 #include <optional>
-#ifdef __SSE2__
-#include <emmintrin.h>
-#endif
+#include <utility>
 
 #include "core/rules/class_parser.hpp"
+#include "core/rules/opening.hpp"
 #include "core/rules/utf8.hpp"
 
 namespace galley::core::rules {
@@ -24,12 +22,13 @@ constexpr int kMaxDepth = 60;
 constexpr std::uint32_t kMaxCount = 16;  // widen() makes larger counts "at least"
 constexpr std::size_t kMaxMembers = 32;  // non-ASCII members of a class that widen() spells out
 
-// Of what was read: whether it begins where the line begins and ends where it ends, and how many
-// counted characters it takes at most.
+// Of what was read: whether it begins where the line begins and ends where it ends, how many
+// counted characters it takes at most, and what it begins with.
 struct Part {
     bool begins = false;
     bool ends = false;
     std::uint64_t most = 0;
+    Opening opening = {};
 };
 
 constexpr std::array<CharRange, 2> kCounted = {{{0x21, 0x7E}, {0x4000, 0x9FFF}}};
@@ -52,7 +51,18 @@ class ShapeReader {
             return {.probe = pattern_};
         }
         const bool line = all->begins && all->ends;
-        return {line, names_ > 0, names_certain_, exact_, line ? all->most : kAnyLength, probe()};
+        PatternShape shape{
+            line,
+            names_ > 0,
+            names_certain_,
+            exact_,
+            line ? all->most : kAnyLength,
+            probe(),
+            all->begins};
+        if (!all->opening.blank) {
+            shape.opening = all->opening.chars.sorted();
+        }
+        return shape;
     }
 
   private:
@@ -71,7 +81,7 @@ class ShapeReader {
         if (depth > kMaxDepth) {
             return std::nullopt;
         }
-        Part all{true, true, 0};
+        Part all{true, true, 0, {{}, false}};
         const auto names = names_;
         std::size_t branches = 0;
         do {
@@ -82,6 +92,7 @@ class ShapeReader {
             all.begins = all.begins && one->begins;
             all.ends = all.ends && one->ends;
             all.most = std::max(all.most, one->most);
+            all.opening.add_branch(one->opening);
             ++branches;
         } while (take('|'));
         branches_ += depth == 0 ? branches : 0;
@@ -103,8 +114,10 @@ class ShapeReader {
             if (!one) {
                 return std::nullopt;
             }
-            const auto most = std::min<std::uint64_t>(part.most + one->most, kAnyLength);
-            part = {first ? one->begins : part.begins, one->ends, most};
+            part.begins = first ? one->begins : part.begins;
+            part.ends = one->ends;
+            part.most = std::min<std::uint64_t>(part.most + one->most, kAnyLength);
+            part.opening.append(one->opening);
             first = false;
             if (depth == 0) {
                 note_rest(begin);
@@ -160,6 +173,7 @@ class ShapeReader {
             auto at = at_;
             const auto one = read_class(pattern_, at, folds_);
             part.most = !one || has_counted(one->set) ? 1 : 0;
+            part.opening = one ? Opening::of(one->set) : Opening::any();
             if (!character_class()) {
                 return std::nullopt;
             }
@@ -172,7 +186,7 @@ class ShapeReader {
             return dot();
         } else if (c == '^' || c == '$') {
             ++at_;
-            part = {c == '^', c == '$', 0};
+            part = {c == '^', c == '$'};
         } else if (c == '*' || c == '+' || c == '?') {
             return std::nullopt;
         } else {
@@ -181,6 +195,7 @@ class ShapeReader {
                 return std::nullopt;
             }
             part.most = (folds_ && literal > ' ') || has_counted({{literal, literal}}) ? 1 : 0;
+            part.opening = Opening::of(one_char(literal, folds_).set);
         }
         const auto before = at_;
         const bool none = next_is('*') || next_is('?') || pattern_.substr(at_).starts_with("{0");
@@ -188,7 +203,10 @@ class ShapeReader {
         const bool loose = next_is('{') && may_be_long(pattern_.substr(begin, at_ - begin));
         std::uint64_t times = 1;
         exact_ = quantifier(times) && !loose && exact_;
-        return at_ == before ? part : Part{false, false, taken(part.most, times)};
+        part.opening.blank = part.opening.blank || none;
+        return at_ == before
+                   ? part
+                   : Part{false, false, taken(part.most, times), std::move(part.opening)};
     }
 
     static std::uint64_t taken(std::uint64_t most, std::uint64_t times) {
@@ -201,9 +219,9 @@ class ShapeReader {
             exact_ = false;
             std::uint64_t times = 1;
             static_cast<void>(quantifier(times));
-            return {false, false, times};
+            return Part{false, false, times, Opening::any()};
         }
-        return {true, !take('?'), kAnyLength};
+        return Part{true, !take('?'), kAnyLength, Opening::any()};
     }
 
     // @param times    the most.
@@ -311,6 +329,9 @@ class ShapeReader {
         const auto one = assertion ? std::nullopt : read_escape(pattern_, at, folds_);
         const bool none = assertion || (one && !has_counted(one->set));
         part = {letter == 'A', letter == 'z', none ? 0U : 1U};
+        if (!assertion) {
+            part.opening = one ? Opening::of(one->set) : Opening::any();
+        }
         step_over_escape();
         return true;
     }
@@ -342,30 +363,6 @@ class ShapeReader {
 
 PatternShape shape_of(std::string_view pattern) {
     return ShapeReader(pattern).read();
-}
-
-std::uint64_t count_counted(std::string_view line, std::uint64_t most) {
-    std::uint64_t count = 0;
-#ifdef __SSE2__
-    // Unsigned "byte - first < size" as a saturating subtraction that leaves nothing.
-    const auto in_range = [](__m128i bytes, int first, int size) {
-        const auto from = _mm_sub_epi8(bytes, _mm_set1_epi8(static_cast<char>(first)));
-        const auto over = _mm_subs_epu8(from, _mm_set1_epi8(static_cast<char>(size - 1)));
-        return _mm_cmpeq_epi8(over, _mm_setzero_si128());
-    };
-    constexpr std::size_t kBlock = 16;
-    for (; line.size() >= kBlock && count <= most; line.remove_prefix(kBlock)) {
-        const auto bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(line.data()));
-        const auto counted = _mm_or_si128(in_range(bytes, 0x21, 0x5E), in_range(bytes, 0xE4, 6));
-        count +=
-            static_cast<unsigned>(std::popcount(static_cast<unsigned>(_mm_movemask_epi8(counted))));
-    }
-#endif
-    for (std::size_t i = 0; i < line.size() && count <= most; ++i) {
-        const auto byte = static_cast<unsigned char>(line[i]);
-        count += byte - 0x21U < 0x5EU || byte - 0xE4U < 6U ? 1 : 0;
-    }
-    return count;
 }
 
 }  // namespace galley::core::rules

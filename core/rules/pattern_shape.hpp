@@ -4,6 +4,9 @@
 
 #include <cstdint>
 #include <string_view>
+#include <vector>
+
+#include "core/rules/char_set.hpp"
 
 namespace galley::core::rules {
 
@@ -19,24 +22,20 @@ struct PatternShape {
     bool names_are_certain = false;
     /// widen() gives a form that hits the same lines, not more.
     bool byte_exact = false;
-    /// A line that the pattern matches has at most so many counted characters (see
-    /// has_more_chars): ASCII but blanks, and common Han.
+    /// A line that the pattern matches has at most so many counted characters: see
+    /// count_counted().
     std::uint64_t most_chars = kAnyLength;
     /// Matches the same lines, some of them sooner: the pattern without ".*" at its ends.
     std::string_view probe = {};
+    /// Every match begins where the line begins.
+    bool line_begin = false;
+    /// Then the line's first character that is not blank (is_blank) is one of these; ascending and
+    /// disjoint.
+    std::vector<CharRange> opening = {{0, kLastChar}};
 };
 
 /// @param pattern  RE2 syntax, matched on lines; the probe is a part of it.
 /// @cost           linear.   @thread any.
 [[nodiscard]] PatternShape shape_of(std::string_view pattern);
-
-/// Counts the characters of U+0021..U+007E and U+4000..U+9FFF, those that one byte tells, until
-/// there are more than `most`.
-/// @cost  linear, up to where it is known.   @thread any.
-[[nodiscard]] std::uint64_t count_counted(std::string_view line, std::uint64_t most);
-
-[[nodiscard]] inline bool has_more_chars(std::string_view line, std::uint64_t most) {
-    return line.size() > most && count_counted(line, most) > most;
-}
 
 }  // namespace galley::core::rules

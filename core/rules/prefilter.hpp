@@ -41,8 +41,12 @@ class Prefilter {
         std::string_view text, Scratch& scratch, std::vector<PatternIndex>& out) const = 0;
 };
 
-/// The portable form: one RE2::Set in UTF-8. Exact; slower.
+/// Where matches may begin.
+enum class Anchor { kNone, kLineBegin };
+
+/// The portable form: one RE2::Set in UTF-8. Exact; slower, but for patterns that match at the
+/// begin of lines only: it gives up where the line begins as none of them does.
 [[nodiscard]] std::unique_ptr<Prefilter> make_set_prefilter(
-    std::span<const std::string_view> patterns);
+    std::span<const std::string_view> patterns, Anchor anchor = Anchor::kNone);
 
 }  // namespace galley::core::rules

@@ -12,24 +12,13 @@
 #include "core/rules/lint_cost.hpp"
 #include "core/rules/pattern_check.hpp"
 #include "core/rules/rule_file.hpp"
-#include "core/rules/search_forms.hpp"
+#include "core/rules/search_plan.hpp"
 #include "core/rules/set_image.hpp"
 #include "core/rules/sha256.hpp"
 
 namespace galley::core::rules {
 
 namespace {
-
-std::optional<SetImage> compile_image(const CompiledSet& set) {
-    const auto forms = search_forms(set);
-    auto lines = compile_hyperscan(SearchForms::of(set.line_rules, forms.texts));
-    auto long_lines = compile_hyperscan(SearchForms::of(set.long_rules, forms.texts));
-    auto runs = compile_hyperscan(SearchForms::of(set.run_rules, forms.patterns));
-    if (!lines || !long_lines || !runs) {
-        return std::nullopt;
-    }
-    return SetImage{std::move(*lines), std::move(*long_lines), std::move(*runs)};
-}
 
 // Problems of grammar and of patterns, in the order of packs and lines.
 std::vector<Problem> merge(

@@ -8,8 +8,8 @@
 
 #include <galley/lines.hpp>
 
+#include "core/rules/counted.hpp"
 #include "core/rules/limits.hpp"
-#include "core/rules/pattern_shape.hpp"
 #include "core/rules/story_line.hpp"
 #include "core/rules/utf8.hpp"
 
@@ -28,34 +28,42 @@ Scan::Scan(const CompiledSet& set, Lane& lane, std::string_view text, Purpose pu
 void Scan::collect_lines() {
     const auto text = lane_.lines.text();
     ByteOffset begin = 0;
-    const auto add = [&](ByteOffset end) {
-        const auto line = lane_.lines.size();
+    galley::each_line_end(text, [&](ByteOffset end) {
         lane_.lines.add({begin, end});
-        if (begin < end && !set_.line_rules.rules.empty()) {
-            collect_line(line, {begin, end});
-        }
         begin = end + 1;
-    };
-    galley::each_line_end(text, add);
+    });
     if (begin < text.size()) {
-        add(text.size());
+        lane_.lines.add({begin, text.size()});
+    }
+    lane_.text_hits.clear();
+    if (set_.text_search) {
+        set_.text_search->search(lane_.lines, *lane_.text_scratch, lane_.text_hits);
+    }
+    next_text_hit_ = lane_.text_hits.begin();
+    for (LineIndex line = 0; line < lane_.lines.size(); ++line) {
+        if (lane_.lines.span(line).size() > 0) {
+            collect_line(line);
+        }
     }
 }
 
-// Most rules are for short lines, most text stands in long ones.
-void Scan::collect_line(LineIndex line, Span at) {
+// Most rules are for lines that begin like no story does, or hold words that no story has.
+void Scan::collect_line(LineIndex line) {
+    const auto at = lane_.lines.span(line);
     const auto text = lane_.lines.slice(at);
-    const bool explains = purpose_ == Purpose::kExplain;
-    const bool is_long =
-        !explains && !set_.long_rules.rules.empty() && has_more_chars(text, kLongLineChars);
-    const auto& group = is_long ? set_.long_rules : set_.line_rules;
-    auto& scratch = is_long ? *lane_.long_scratch : *lane_.line_scratch;
     lane_.ids.clear();
-    const bool looked = group.prefilter->scan(text, scratch, lane_.ids);
+    bool looked = collect_openings(text);
+    for (; next_text_hit_ != lane_.text_hits.end() && next_text_hit_->line <= line;
+         ++next_text_hit_) {
+        if (next_text_hit_->line == line) {  // not that of a line end, in a line without text
+            lane_.ids.push_back(next_text_hit_->rule);
+        }
+    }
+    looked = collect_patterns(text) && looked;
     std::ranges::sort(lane_.ids);
+    const bool explains = purpose_ == Purpose::kExplain;
     std::optional<std::uint64_t> chars;
-    for (const auto id : lane_.ids) {
-        const auto rule = group.rules[id];
+    for (const auto rule : lane_.ids) {
         const auto& compiled = set_.compiled[rule];
         if (purpose_ == Purpose::kLine && compiled.rule.scope != Scope::kLine) {
             continue;
@@ -68,6 +76,39 @@ void Scan::collect_line(LineIndex line, Span at) {
         }
         lane_.candidates.push_back({line, rule, at, 0, looked && compiled.sure});
     }
+}
+
+bool Scan::collect_openings(std::string_view text) {
+    const auto& group = set_.openings;
+    if (group.rules.empty()) {
+        return true;
+    }
+    const auto first = opening_char(text);
+    return !first || !group.chars.contains(*first) ||
+           collect_group(group, *lane_.opening_scratch, text);
+}
+
+bool Scan::collect_patterns(std::string_view text) {
+    if (set_.line_rules.rules.empty()) {
+        return true;
+    }
+    const bool is_long = set_.parts_long_lines && purpose_ != Purpose::kExplain &&
+                         has_more_chars(text, kLongLineChars);
+    const auto& group = is_long ? set_.long_rules : set_.line_rules;
+    if (group.rules.empty()) {
+        return true;
+    }
+    return collect_group(group, is_long ? *lane_.long_scratch : *lane_.line_scratch, text);
+}
+
+bool Scan::collect_group(
+    const RuleGroup& group, Prefilter::Scratch& scratch, std::string_view text) {
+    const auto before = lane_.ids.size();
+    const bool looked = group.prefilter->scan(text, scratch, lane_.ids);
+    for (auto& id : std::span(lane_.ids).subspan(before)) {
+        id = group.rules[id];
+    }
+    return looked;
 }
 
 // A run is a maximal row of non-blank lines, cut at line ends where it grows too long.

@@ -59,7 +59,14 @@ class Scan {
     [[nodiscard]] bool guards_hold(const Match& match, std::span<const std::size_t> guards);
 
     void collect_lines();
-    void collect_line(LineIndex line, Span at);
+    void collect_line(LineIndex line);
+
+    // These add to lane_.ids. @returns false when those they name are a guess.
+    bool collect_openings(std::string_view text);
+    bool collect_patterns(std::string_view text);
+    bool collect_group(
+        const RuleGroup& group, Prefilter::Scratch& scratch, std::string_view text);
+
     void collect_run(Span run);
     void collect_runs();
 
@@ -89,6 +96,7 @@ class Scan {
     bool line_guards_used_ = false;
     bool story_known_ = false;
     std::optional<Story> story_;
+    std::vector<TextHit>::const_iterator next_text_hit_;
 };
 
 }  // namespace galley::core::rules

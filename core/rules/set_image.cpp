@@ -2,6 +2,7 @@
 // Writes what is worth caching of a compiled set to bytes, and reads it back.
 #include "core/rules/set_image.hpp"
 
+#include <algorithm>
 #include <cstring>
 #include <utility>
 
@@ -13,7 +14,7 @@ namespace galley::core::rules {
 namespace {
 
 // Raised with every change to widen(), to the layout below or to what check_patterns refuses.
-constexpr std::string_view kFormat = "galley set image 8";
+constexpr std::string_view kFormat = "galley set image 9";
 
 void append_number(std::string& out, std::uint64_t number) {
     char bytes[sizeof number];
@@ -21,13 +22,18 @@ void append_number(std::string& out, std::uint64_t number) {
     out.append(bytes, sizeof number);
 }
 
-void append(std::string& out, const HyperscanImage& image) {
-    append_number(out, image.leftovers.size());
-    for (const auto id : image.leftovers) {
+void append_list(std::string& out, const std::vector<PatternIndex>& list) {
+    append_number(out, list.size());
+    for (const auto id : list) {
         append_number(out, id);
     }
-    append_number(out, image.database.size());
-    out += image.database;
+}
+
+void append(std::string& out, const GroupImage& image) {
+    append_list(out, image.rules);
+    append_list(out, image.hyperscan.leftovers);
+    append_number(out, image.hyperscan.database.size());
+    out += image.hyperscan.database;
 }
 
 std::optional<std::uint64_t> take_number(std::string_view& bytes, std::uint64_t below) {
@@ -40,20 +46,30 @@ std::optional<std::uint64_t> take_number(std::string_view& bytes, std::uint64_t 
     return number < below ? std::optional(number) : std::nullopt;
 }
 
-bool take(std::string_view& bytes, std::size_t patterns, HyperscanImage& image) {
-    const auto leftovers = take_number(bytes, patterns + 1);
-    for (std::uint64_t i = 0; leftovers && i < *leftovers; ++i) {
-        const auto id = take_number(bytes, patterns);
-        if (!id) {
+// Numbers below `end`, ascending.
+bool take_list(std::string_view& bytes, std::size_t end, std::vector<PatternIndex>& list) {
+    const auto count = take_number(bytes, end + 1);
+    for (std::uint64_t i = 0; count && i < *count; ++i) {
+        const auto id = take_number(bytes, end);
+        if (!id || (!list.empty() && *id <= list.back())) {
             return false;
         }
-        image.leftovers.push_back(static_cast<PatternIndex>(*id));
+        list.push_back(static_cast<PatternIndex>(*id));
     }
-    const auto size = leftovers ? take_number(bytes, bytes.size()) : std::nullopt;
+    return count.has_value();
+}
+
+bool take(std::string_view& bytes, std::size_t rules, GroupImage& image) {
+    auto& [database, leftovers] = image.hyperscan;
+    if (!take_list(bytes, rules, image.rules) ||
+        !take_list(bytes, image.rules.size(), leftovers)) {
+        return false;
+    }
+    const auto size = take_number(bytes, bytes.size());
     if (!size || *size > bytes.size()) {
         return false;
     }
-    image.database = bytes.substr(0, *size);
+    database = bytes.substr(0, *size);
     bytes.remove_prefix(*size);
     return true;
 }
@@ -62,6 +78,8 @@ bool take(std::string_view& bytes, std::size_t patterns, HyperscanImage& image) 
 
 std::string encode(const SetImage& image) {
     std::string out;
+    append_list(out, image.openings);
+    append(out, image.texts);
     append(out, image.lines);
     append(out, image.long_lines);
     append(out, image.runs);
@@ -70,12 +88,14 @@ std::string encode(const SetImage& image) {
 
 std::optional<SetImage> decode(std::string_view bytes, const CompiledSet& set) {
     SetImage image;
-    if (!take(bytes, set.line_rules.rules.size(), image.lines) ||
-        !take(bytes, set.long_rules.rules.size(), image.long_lines) ||
-        !take(bytes, set.run_rules.rules.size(), image.runs) || !bytes.empty()) {
-        return std::nullopt;
-    }
-    return image;
+    const auto rules = set.rules.size();
+    const bool whole = take_list(bytes, rules, image.openings) && take(bytes, rules, image.texts) &&
+                       take(bytes, rules, image.lines) && take(bytes, rules, image.long_lines) &&
+                       take(bytes, rules, image.runs) && bytes.empty();
+    const bool fits = whole && std::ranges::all_of(image.openings, [&](PatternIndex rule) {
+        return set.compiled[rule].pattern.is_line_begin();
+    });
+    return fits ? std::optional(std::move(image)) : std::nullopt;
 }
 
 std::string image_key(const CompiledSet& set) {

@@ -18,12 +18,14 @@ struct SetScratch final : Prefilter::Scratch {
 
 class SetPrefilter final : public Prefilter {
   public:
-    explicit SetPrefilter(std::span<const std::string_view> patterns) : size_(patterns.size()) {
+    SetPrefilter(std::span<const std::string_view> patterns, Anchor anchor)
+        : size_(patterns.size()) {
         RE2::Options options;
         options.set_log_errors(false);
         options.set_max_mem(
             kSetMemory + kSetMemoryPerPattern * static_cast<std::int64_t>(patterns.size()));
-        set_ = std::make_unique<RE2::Set>(options, RE2::UNANCHORED);
+        set_ = std::make_unique<RE2::Set>(
+            options, anchor == Anchor::kLineBegin ? RE2::ANCHOR_START : RE2::UNANCHORED);
         for (const auto pattern : patterns) {
             sound_ = set_->Add(pattern, nullptr) >= 0 && sound_;
         }
@@ -59,8 +61,9 @@ class SetPrefilter final : public Prefilter {
 
 }  // namespace
 
-std::unique_ptr<Prefilter> make_set_prefilter(std::span<const std::string_view> patterns) {
-    return std::make_unique<SetPrefilter>(patterns);
+std::unique_ptr<Prefilter> make_set_prefilter(
+    std::span<const std::string_view> patterns, Anchor anchor) {
+    return std::make_unique<SetPrefilter>(patterns, anchor);
 }
 
 }  // namespace galley::core::rules

@@ -141,4 +141,38 @@ TEST(Oracle, LinesAroundTheLengthAtWhichShortRulesEndAreHitAlike) {
     EXPECT_GT(found.size(), 100U);
 }
 
+// Openings, texts and patterns, on lines that begin in all ways a line can.
+TEST(Oracle, RulesFoundInDifferentWaysAreHitAlike) {
+    const std::vector<std::string> patterns = {
+        "^[ 　]*渡船.{0,9}$",
+        "^(?:【|〔)?(?:渡|口)[：:]",
+        "^[A-Z][a-z]+ ferr(?:y|ies)$",
+        "(?i)^kelp",
+        "缆绳",
+        "^.*(?:缆绳|渡船).*$",
+        "[0-9]{2}:[0-9]{2}",
+        "^[ 　]+$",
+        "^.{1,3}$",
+        "^[^渡]{2}$",
+        "\\bferry\\b",
+        "^[\\x{1F600}-\\x{1F64F}]",
+        "\\s渡",
+        "[a-z]{2}$"};
+    const std::vector<std::string> begins = {
+        "", " ", "　", " ", "﻿", "【", "〔", "æ¸", "😐", "a", "09:30 "};
+    const std::vector<std::string> rests = {
+        "",         "渡船", "渡：",        "口:",   "Mill ferry", "KELP", "Kelp", "缆绳",
+        "the ferry", "x",    "渡船缆绳渡船", "12:30", "ÿ",       "  ",   "多"};
+    std::string text;
+    for (const auto& begin : begins) {
+        for (const auto& rest : rests) {
+            text += begin + rest + "\n" + rest + begin + "\n\n";
+        }
+    }
+    const auto compiled = compile(pack_of_patterns(patterns));
+    const auto found = found_by(*compiled.set, text);
+    EXPECT_EQ(found, Oracle(patterns)(text));
+    EXPECT_GT(found.size(), 200U);
+}
+
 }  // namespace galley::core::rules

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+// Counts the characters of a line that one byte tells.
+#include "core/rules/counted.hpp"
+
+#include <cstddef>
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
+namespace galley::core::rules {
+
+namespace {
+
+bool is_counted(char c) {
+    const auto byte = static_cast<unsigned char>(c);
+    return byte - 0x21U < 0x5EU || byte - 0xE4U < 6U;
+}
+
+constexpr std::size_t kBlockBytes = 64;
+
+#ifdef __SSE2__
+
+// -1 in each byte with first <= byte < first + size: a saturating subtraction leaves nothing.
+__m128i in_range(__m128i bytes, int first, int size) {
+    const auto from = _mm_sub_epi8(bytes, _mm_set1_epi8(static_cast<char>(first)));
+    const auto over = _mm_subs_epu8(from, _mm_set1_epi8(static_cast<char>(size - 1)));
+    return _mm_cmpeq_epi8(over, _mm_setzero_si128());
+}
+
+std::uint64_t count_in_block(const char* block) {
+    auto counts = _mm_setzero_si128();
+    for (std::size_t at = 0; at < kBlockBytes; at += sizeof(__m128i)) {
+        const auto bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(block + at));
+        const auto counted = _mm_or_si128(in_range(bytes, 0x21, 0x5E), in_range(bytes, 0xE4, 6));
+        counts = _mm_sub_epi8(counts, counted);
+    }
+    const auto sums = _mm_sad_epu8(counts, _mm_setzero_si128());
+    return static_cast<std::uint64_t>(_mm_extract_epi16(sums, 0)) +
+           static_cast<std::uint64_t>(_mm_extract_epi16(sums, 4));
+}
+
+#else
+
+std::uint64_t count_in_block(const char* block) {
+    std::uint64_t count = 0;
+    for (std::size_t at = 0; at < kBlockBytes; ++at) {
+        count += is_counted(block[at]) ? 1 : 0;
+    }
+    return count;
+}
+
+#endif
+
+}  // namespace
+
+std::uint64_t count_counted(std::string_view line, std::uint64_t most) {
+    std::uint64_t count = 0;
+    for (; line.size() >= kBlockBytes && count <= most; line.remove_prefix(kBlockBytes)) {
+        count += count_in_block(line.data());
+    }
+    for (std::size_t i = 0; i < line.size() && count <= most; ++i) {
+        count += is_counted(line[i]) ? 1 : 0;
+    }
+    return count;
+}
+
+}  // namespace galley::core::rules

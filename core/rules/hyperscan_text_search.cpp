@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+// Finds texts with Hyperscan, which is fastest where all that it looks for are texts.
+#include <algorithm>
+#include <cstdint>
+#include <utility>
+
+#include "core/rules/hyperscan_database.hpp"
+#include "core/rules/hyperscan_prefilter.hpp"
+
+namespace galley::core::rules {
+
+namespace {
+
+constexpr std::uint64_t kNever = UINT64_MAX;
+
+struct HyperscanTextScratch final : TextSearch::Scratch {
+    HyperscanScratch scratch;
+    std::vector<std::uint64_t> seen;  // by place in the list: search and line of its last hit
+    std::uint64_t searches = 0;
+};
+
+// Where the lines are that hits stand in; hits come by their end, mostly.
+struct Collector {
+    const TextLines& lines;
+    const std::vector<PatternIndex>& rules;
+    HyperscanTextScratch& scratch;
+    std::vector<TextHit>& out;
+    LineIndex line = 0;
+
+    void add(unsigned id, ByteOffset end) {
+        if (end > lines.span(line).end) {
+            while (line + 1 < lines.size() && end > lines.span(line).end) {
+                ++line;
+            }
+        } else if (end <= lines.span(line).begin) {
+            line = lines.line_of(end - 1);
+        }
+        auto& seen = scratch.seen[id];
+        const auto now = (scratch.searches << 32U) | line;
+        if (seen != now) {
+            seen = now;
+            out.push_back({line, rules[id]});
+        }
+    }
+};
+
+int on_text(unsigned id, unsigned long long, unsigned long long end, unsigned, void* collector) {
+    static_cast<Collector*>(collector)->add(id, static_cast<ByteOffset>(end));
+    return 0;
+}
+
+class HyperscanTextSearch final : public TextSearch {
+  public:
+    HyperscanTextSearch(HyperscanDatabase database, std::vector<PatternIndex> rules)
+        : database_(std::move(database)), rules_(std::move(rules)) {}
+
+    std::unique_ptr<Scratch> make_scratch() const override {
+        auto made = std::make_unique<HyperscanTextScratch>();
+        made->scratch = make_hyperscan_scratch(database_);
+        made->seen.assign(rules_.size(), kNever);
+        return made;
+    }
+
+    void search(
+        const TextLines& lines, Scratch& scratch, std::vector<TextHit>& out) const override {
+        auto& own = static_cast<HyperscanTextScratch&>(scratch);
+        own.searches = (own.searches + 1) & (kNever >> 33U);
+        if (lines.size() == 0) {
+            return;
+        }
+        const auto before = out.size();
+        Collector collector{lines, rules_, own, out};
+        if (!scan_hyperscan(database_, own.scratch, lines.text(), on_text, &collector)) {
+            out.resize(before);
+            name_all(lines, out);
+            return;
+        }
+        const auto found = std::span(out).subspan(before);
+        if (!std::ranges::is_sorted(found, {}, &TextHit::line)) {
+            std::ranges::stable_sort(found, {}, &TextHit::line);
+        }
+    }
+
+  private:
+    void name_all(const TextLines& lines, std::vector<TextHit>& out) const {
+        for (LineIndex line = 0; line < lines.size(); ++line) {
+            for (const auto rule : rules_) {
+                out.push_back({line, rule});
+            }
+        }
+    }
+
+    HyperscanDatabase database_;
+    std::vector<PatternIndex> rules_;
+};
+
+}  // namespace
+
+std::unique_ptr<TextSearch> make_text_search(const GroupImage& image) {
+    HyperscanDatabase database;
+    if (!read_hyperscan(image.hyperscan.database, database) || !database) {
+        return nullptr;
+    }
+    return std::make_unique<HyperscanTextSearch>(std::move(database), image.rules);
+}
+
+}  // namespace galley::core::rules

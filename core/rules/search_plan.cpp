@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+// How candidates for each rule of a set are found.
+#include "core/rules/search_plan.hpp"
+
+#include <algorithm>
+#include <map>
+#include <utility>
+
+#include "core/rules/limits.hpp"
+#include "core/rules/opening.hpp"
+#include "core/rules/required_text.hpp"
+#include "core/rules/widen.hpp"
+
+namespace galley::core::rules {
+
+namespace {
+
+// What RE2 may be asked about a short line in vain, by all rules with texts together.
+constexpr double kMostLooks = 24;
+constexpr double kShortLineChars = 40;
+constexpr std::size_t kMostSharers = 32;
+
+struct Choice {
+    PatternIndex rule;
+    RequiredText texts;
+    double looks;  // of one line
+};
+
+// Rules that have texts and no opening, the rarest texts first.
+std::vector<Choice> choices_of(const CompiledSet& set, const SearchPlan& plan) {
+    std::vector<Choice> choices;
+    for (const auto rule : set.line_rules.rules) {
+        const auto& pattern = set.rules[rule].pattern;
+        if (std::ranges::binary_search(plan.openings, rule) || !widen(pattern)) {
+            continue;
+        }
+        if (auto texts = required_text(pattern)) {
+            const auto looks = std::min(texts->share * kShortLineChars, 1.0);
+            choices.push_back({rule, std::move(*texts), looks});
+        }
+    }
+    std::ranges::stable_sort(choices, {}, &Choice::looks);
+    return choices;
+}
+
+std::map<std::string_view, std::size_t> count_sharers(const std::vector<Choice>& choices) {
+    std::map<std::string_view, std::size_t> sharers;
+    for (const auto& choice : choices) {
+        for (const auto& form : choice.texts.forms) {
+            ++sharers[form];
+        }
+    }
+    return sharers;
+}
+
+std::string join(const std::vector<std::string>& forms) {
+    std::string out;
+    for (const auto& form : forms) {
+        out += (out.empty() ? "" : "|") + form;
+    }
+    return out;
+}
+
+void choose_texts(const CompiledSet& set, SearchPlan& plan) {
+    const auto choices = choices_of(set, plan);
+    const auto sharers = count_sharers(choices);
+    double looks = 0;
+    for (const auto& choice : choices) {
+        const bool shared = std::ranges::any_of(choice.texts.forms, [&](const std::string& form) {
+            return sharers.at(form) > kMostSharers;
+        });
+        if (!shared && looks + choice.looks <= kMostLooks) {
+            looks += choice.looks;
+            plan.texts.push_back(choice.rule);
+            plan.forms[choice.rule] = join(choice.texts.forms);
+        }
+    }
+    std::ranges::sort(plan.texts);
+}
+
+std::optional<GroupImage> compile_group(
+    std::vector<PatternIndex> rules, const std::vector<std::string>& forms, SearchedFor searched) {
+    std::vector<std::string_view> wanted;
+    for (const auto rule : rules) {
+        wanted.emplace_back(forms[rule]);
+    }
+    auto compiled = compile_hyperscan(wanted, searched);
+    return compiled ? std::optional(GroupImage{std::move(rules), std::move(*compiled)})
+                    : std::nullopt;
+}
+
+// Texts that Hyperscan does not take after all are left to their patterns.
+void give_back(const CompiledSet& set, const GroupImage& texts, SearchPlan& plan) {
+    for (const auto place : texts.hyperscan.leftovers) {
+        const auto rule = texts.rules[place];
+        plan.patterns.push_back(rule);
+        plan.forms[rule] = widen(set.rules[rule].pattern).value_or("");
+    }
+    std::ranges::sort(plan.patterns);
+}
+
+}  // namespace
+
+SearchPlan plan_search(const CompiledSet& set) {
+    SearchPlan plan;
+    plan.forms.resize(set.rules.size());
+    // A pattern that begins as any line does would keep RE2 busy on every line.
+    std::ranges::copy_if(
+        set.line_rules.rules, std::back_inserter(plan.openings), [&](PatternIndex rule) {
+            const auto& pattern = set.compiled[rule].pattern;
+            return pattern.is_line_begin() && share_of_lines(pattern.opening()) < 1;
+        });
+    choose_texts(set, plan);
+    for (PatternIndex rule = 0; rule < set.rules.size(); ++rule) {
+        if (!plan.forms[rule].empty() || std::ranges::binary_search(plan.openings, rule)) {
+            continue;
+        }
+        plan.forms[rule] = widen(set.rules[rule].pattern).value_or("");
+        if (set.rules[rule].scope != Scope::kRun) {
+            plan.patterns.push_back(rule);
+        }
+    }
+    return plan;
+}
+
+std::optional<SetImage> compile_image(const CompiledSet& set) {
+    auto plan = plan_search(set);
+    auto texts = compile_group(plan.texts, plan.forms, SearchedFor::kTexts);
+    if (!texts) {
+        return std::nullopt;
+    }
+    give_back(set, *texts, plan);
+    std::vector<PatternIndex> for_long_lines;
+    std::ranges::copy_if(
+        plan.patterns, std::back_inserter(for_long_lines), [&](PatternIndex rule) {
+            return set.compiled[rule].most_chars > kLongLineChars;
+        });
+    auto lines = compile_group(plan.patterns, plan.forms, SearchedFor::kPatterns);
+    auto long_lines = compile_group(for_long_lines, plan.forms, SearchedFor::kPatterns);
+    auto runs = compile_group(set.run_rules.rules, plan.forms, SearchedFor::kPatterns);
+    if (!lines || !long_lines || !runs) {
+        return std::nullopt;
+    }
+    return SetImage{
+        std::move(plan.openings),
+        std::move(*texts),
+        std::move(*lines),
+        std::move(*long_lines),
+        std::move(*runs)};
+}
+
+}  // namespace galley::core::rules

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+// What lines must begin with for a pattern to match, and rules that are found by it.
+#include "core/rules/opening.hpp"
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+#include "core/rules/compiled_set.hpp"
+#include "core/rules/pattern_shape.hpp"
+#include "core/rules/rule_file.hpp"
+#include "core/rules/search_plan.hpp"
+#include "core/rules/utf8.hpp"
+#include "tests/core/rules/oracle.hpp"
+
+namespace galley::core::rules {
+
+namespace {
+
+bool opens(const std::string& pattern, char32_t c) {
+    const auto opening = shape_of(pattern).opening;
+    return std::ranges::any_of(
+        opening, [c](const CharRange& range) { return range.first <= c && c <= range.last; });
+}
+
+TEST(Opening, IsTheFirstCharacterBehindBlanks) {
+    for (const std::string pattern :
+         {"^渡船",
+          "^[ \t　]*渡船",
+          "^(?:[ ]|　)*(?:渡|船)",
+          "^[渡船].{2,9}$",
+          "^ ?(?P<name>渡+)船*$",
+          "^(?:渡船|渡口)",
+          "^\\s*渡{2,3}"}) {
+        SCOPED_TRACE(pattern);
+        EXPECT_TRUE(shape_of(pattern).line_begin);
+        EXPECT_TRUE(opens(pattern, U'渡'));
+        EXPECT_FALSE(opens(pattern, U'口'));
+    }
+}
+
+TEST(Opening, LooksBehindWhatMayBeLeftOut) {
+    for (const std::string pattern :
+         {"^【?渡", "^(?:【|〔)*渡", "^【{0,2}渡", "^(?:【)?[ 　]*渡", "^(?:|【)渡", "^[【 ]渡"}) {
+        SCOPED_TRACE(pattern);
+        EXPECT_TRUE(opens(pattern, U'渡'));
+        EXPECT_TRUE(opens(pattern, U'【'));
+        EXPECT_FALSE(opens(pattern, U'口'));
+    }
+    EXPECT_FALSE(opens("^【{1,2}渡", U'渡'));
+    EXPECT_FALSE(opens("^【+渡", U'渡'));
+}
+
+TEST(Opening, FoldsCase) {
+    EXPECT_TRUE(opens("(?i)^ferry", 'F'));
+    EXPECT_TRUE(opens("^(?i:kelp)", 0x212A));
+    EXPECT_FALSE(opens("^ferry", 'F'));
+}
+
+TEST(Opening, IsAnyCharacterWhereThePatternDoesNotTell) {
+    for (const std::string pattern :
+         {"^.渡", "^.*渡", "^.{0,9}渡", "^", "^$", "^[ ]*$", "^(?:渡)?", "^\\Q渡\\E", "(?s)^渡", ""}) {
+        EXPECT_TRUE(opens(pattern, U'口')) << pattern;
+    }
+    EXPECT_TRUE(opens("^[^渡]", U'口'));
+    EXPECT_FALSE(shape_of("渡").line_begin);
+    EXPECT_FALSE(shape_of("^渡|船").line_begin);
+}
+
+TEST(Opening, OfALineIsItsFirstCharacterThatIsNotBlank) {
+    EXPECT_EQ(opening_char("渡船"), U'渡');
+    EXPECT_EQ(opening_char(" \t　\u00a0渡船"), U'渡');
+    EXPECT_EQ(opening_char(""), std::nullopt);
+    EXPECT_EQ(opening_char(" 　"), std::nullopt);
+    EXPECT_EQ(opening_char("\xE6\xB8"), kInvalidChar);
+}
+
+TEST(Opening, SharesTellRareFromCommon) {
+    const auto share = [](const std::string& pattern) {
+        return share_of_lines(shape_of(pattern).opening);
+    };
+    EXPECT_LT(share("^渡"), share("^[A-Z]"));
+    EXPECT_LT(share("^[A-Z]"), 1);
+    EXPECT_EQ(share("^\\p{Han}"), 1);
+    EXPECT_EQ(share("^."), 1);
+    EXPECT_EQ(share(""), 1);
+}
+
+TEST(Opening, CharactersOfAllPlanesAreKnown) {
+    OpeningChars chars;
+    chars.add({{'a', 'c'}, {0x1F600, 0x1F64F}});
+    EXPECT_TRUE(chars.contains('b'));
+    EXPECT_FALSE(chars.contains('d'));
+    EXPECT_TRUE(chars.contains(0x1F610));
+    EXPECT_TRUE(chars.contains(kInvalidChar));
+    EXPECT_FALSE(OpeningChars().contains(0x1F610));
+}
+
+SearchPlan plan_of(const std::vector<std::string>& patterns) {
+    const auto pack = testing::pack_of_patterns(patterns);
+    const Pack packs[] = {{"test.rules", pack}};
+    return plan_search(CompiledSet(parse_packs(packs).rules));
+}
+
+using Rules = std::vector<PatternIndex>;
+
+TEST(SearchPlan, GivesEachRuleOneWay) {
+    const auto plan = plan_of({"^渡船.{2,9}$", "缆绳.{2,9}$", "^.{2,9}$", "^.*缆绳", "[A-Z]{3}"});
+    EXPECT_EQ(plan.openings, (Rules{0}));
+    EXPECT_EQ(plan.texts, (Rules{1, 3}));
+    EXPECT_EQ(plan.patterns, (Rules{2, 4}));
+    EXPECT_EQ(plan.forms[1], "缆绳");
+    EXPECT_FALSE(plan.forms[2].empty());
+}
+
+}  // namespace
+
+}  // namespace galley::core::rules
