@@ -286,6 +286,8 @@ galley_status get_record(const galley_doc* raw, galley_record* out) {
     record.status = galley::to_abi(family.status);
     record.reason = galley::to_abi(family.reason);
     record.source_sha256 = galley::to_abi(family.source_sha256());
+    record.unchanged = d.unchanged ? 1 : 0;
+    record.unchanged_count = family.unchanged_count;
     return give(out, record);
 }
 

@@ -52,6 +52,7 @@ void Document::reset() {
     spans.clear();
     fields.clear();
     tags.clear();
+    unchanged = false;
 }
 
 std::string_view Document::uri() const {
@@ -197,6 +198,13 @@ void Document::sort_children() {
         const bool b_notice = b->kind() == Kind::kNotice;
         return a_notice != b_notice ? b_notice : a->range().begin < b->range().begin;
     });
+}
+
+bool Document::put_written_first() {
+    const auto without = std::ranges::stable_partition(
+        children_, [](const auto& child) { return child->put_written_first(); });
+    const bool below = without.begin() != children_.begin();
+    return below || (kind_ != Kind::kPage && !unchanged);
 }
 
 galley_status Document::refuse(galley_status status, std::string why) const {

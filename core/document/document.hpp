@@ -74,6 +74,13 @@ class Document : public galley_doc {
     std::vector<Field> fields;
     std::vector<Tag> tags;
 
+    /// An earlier version of the run exported it as it is, so it is not written again.
+    bool unchanged = false;
+
+    /// Brings children that are written, or have what is, before those that have not.
+    /// @returns  whether it has.
+    bool put_written_first();
+
     /// A range of the text as the source range it came from: outer begin and end, earlier removals
     /// inside included.
     galley::span to_source(galley::span in_text) const;

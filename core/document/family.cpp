@@ -55,6 +55,7 @@ void Family::reset() {
     refusal.clear();
     over_limit.clear();
     amounts = {};
+    unchanged_count = 0;
 }
 
 void Family::set_source(std::string_view utf8) {

@@ -59,6 +59,7 @@ class Family {
     HoldRule hold;
     Bounds bounds;
     Amounts amounts;
+    std::uint32_t unchanged_count = 0;  ///< documents that are not written again
 
     /// Why the last call on one of its documents was refused; empty when it was not.
     std::string refusal;

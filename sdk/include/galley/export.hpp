@@ -86,6 +86,21 @@ class record {
         }
     }
 
+    /// Whether it is as an earlier version of the run exported it.
+    bool is_unchanged() const { return info_.unchanged != 0; }
+
+    /// Calls f(const record&) for each document that is not written itself and whose rows go with
+    /// this one's: pages that it begins, and in a new version of a run what is unchanged. Over the
+    /// documents that are written, each of a family is called for once.
+    template <class F>
+    void each_unwritten(F&& f) const {
+        if (info_.unchanged_count == 0) {
+            return each_page_begun(f);
+        }
+        each_unwritten_above(f);
+        each_unchanged_child(f);
+    }
+
     /// Calls f(const record&) for each child.
     template <class F>
     void each_child(F&& f) const {
@@ -98,6 +113,36 @@ class record {
     }
 
   private:
+    bool is_written() const { return kind() != "page" && !is_unchanged(); }
+
+    bool has_written() const {
+        bool found = is_written();
+        each_child([&](const record& child) { found = found || child.has_written(); });
+        return found;
+    }
+
+    template <class F>
+    void each_unwritten_above(F&& f) const {
+        const auto above = parent();
+        const galley_doc* first = nullptr;
+        if (above && !above->is_written() && api_->child_at(info_.parent, 0, &first) >= 0 &&
+            first == raw_) {
+            above->each_unwritten_above(f);
+            f(*above);
+            above->each_unchanged_child(f);
+        }
+    }
+
+    template <class F>
+    void each_unchanged_child(F&& f) const {
+        each_child([&](const record& child) {
+            if (!child.has_written()) {
+                f(child);
+                child.each_unchanged_child(f);
+            }
+        });
+    }
+
     const galley_doc* raw_;
     const galley_host* owner_;
     const galley_record_v1* api_;
@@ -169,10 +214,15 @@ inline galley_run_totals run_totals(host owner) {
     return out;
 }
 
+/// What an earlier version of the run exported, and what is no more; valid for the cancel call.
+struct canceled {
+    std::string_view uri, kind;
+};
+
 /// An exporter has: void begin(std::string_view run, std::string_view position, host&), void
 /// write(const record&, std::string_view key, host&), std::string_view prepare(host&) [the position
 /// that commit() makes durable; lives until the next call], void commit(host&), and may have
-/// abort() and recover(each, host&).
+/// abort(), recover(each, host&) and cancel(const canceled&, std::string_view key, host&).
 template <class P>
 concept IsExporter = requires(P p, const record& r, std::string_view text, host& h) {
     p.begin(text, text, h);
@@ -237,6 +287,19 @@ struct export_adapter {
         p.recover(each, h);
     };
 
+    static galley_status cancel(void* self, const galley_canceled* gone, galley_str key) noexcept {
+        return with(self, [&](Box& b, host& h) {
+            if constexpr (can_cancel) {
+                b.plugin.cancel(canceled{view(gone->uri), view(gone->kind)}, view(key), h);
+            }
+        });
+    }
+
+    static constexpr bool can_cancel =
+        requires(P p, const canceled& c, std::string_view key, host& h) {
+        p.cancel(c, key, h);
+    };
+
     static constexpr galley_export_v1 table{
         sizeof(galley_export_v1),
         0,
@@ -246,7 +309,8 @@ struct export_adapter {
         commit,
         abort,
         can_recover ? recover : nullptr,
-        nullptr};
+        nullptr,
+        can_cancel ? cancel : nullptr};
 };
 
 }  // namespace detail

@@ -443,6 +443,9 @@ typedef struct galley_record {
     const galley_doc* parent; /* or NULL */
     galley_range range;       /* outer begin and end in the source */
     galley_str uri, path, kind, status, reason, source_sha256; /* kind: article, notice, page */
+    /* In a new version of a run: 1 when it is as an earlier version exported it, and so is not
+     * written; and how many of its whole input document are. */
+    uint32_t unchanged, unchanged_count;
 } galley_record;
 
 #define GALLEY_RECORD_V1 "galley.record/1"
@@ -460,9 +463,16 @@ typedef struct galley_record_v1 {
 #define GALLEY_EXPORT_V1 "galley.export/1"
 typedef void (*galley_settled)(void* ctx, galley_str key, galley_status);
 
-/* Calls, one at a time: begin recover? (write* prepare commit)* or abort. A batch is durable in one
- * step or not at all. A page (a parent of articles) is never written; its rows are reached through
- * its first child's record. */
+/* What an earlier version of the run exported, and what is no more. */
+typedef struct galley_canceled {
+    uint32_t struct_size, reserved;
+    galley_str uri, kind; /* kind: article, notice */
+} galley_canceled;
+
+/* Calls, one at a time: begin recover? ((write | cancel)* prepare commit)* or abort. A batch is
+ * durable in one step or not at all. A page (a parent of articles) is never written; its rows are
+ * reached through its first child's record. In a new version of a run children that are written
+ * stand before those that are not. */
 typedef struct galley_export_v1 {
     uint32_t struct_size, reserved;
     galley_status (*begin)(
@@ -478,6 +488,8 @@ typedef struct galley_export_v1 {
         void* self, void* ctx, galley_settled); /* keys found beyond position: not written again */
     galley_status (*outcomes)(
         void* self, void* ctx, galley_settled); /* late ones, polled; may be NULL */
+    /* Only in a new version of a run, after all documents. NULL: it is not told. */
+    galley_status (*cancel)(void* self, const galley_canceled*, galley_str key);
 } galley_export_v1;
 
 #define GALLEY_OUTPUT_V1 "galley.output/1"
@@ -514,6 +526,9 @@ typedef struct galley_run_totals {
     const galley_run_counter* counters;
     size_t counter_count, counter_size;
     uint64_t ended; /* 1 in the last prepare of a run that read its whole input */
+    /* 1, or which new version of a run this is: then articles and notices that earlier versions did
+     * not export, exported otherwise, as they are, and that are no more. */
+    uint64_t version, added, changed, unchanged, canceled;
 } galley_run_totals;
 
 /* A document that was not exported. */

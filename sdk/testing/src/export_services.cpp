@@ -35,6 +35,8 @@ galley_status get(const galley_doc* raw, galley_record* out) {
     value.status = to_abi(record.status);
     value.reason = to_abi(record.reason);
     value.source_sha256 = to_abi(record.source_sha256);
+    value.unchanged = record.unchanged ? 1 : 0;
+    value.unchanged_count = record.unchanged_count;
     fill(out, value);
     return GALLEY_OK;
 }

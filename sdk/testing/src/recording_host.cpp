@@ -235,6 +235,17 @@ galley_status RecordingHost::write(const Document& document, std::string_view ke
         nullptr, [&] { return exporter.write(s.self, handle_of(document), to_abi(key)); });
 }
 
+galley_status RecordingHost::cancel(
+    std::string_view uri, std::string_view kind, std::string_view key) {
+    auto& s = *state_;
+    const auto& exporter = s.role<galley_export_v1>(GALLEY_EXPORT_V1);
+    if (!GALLEY_HAS(&exporter, cancel)) {
+        return GALLEY_E_UNSUPPORTED;
+    }
+    const galley_canceled gone{sizeof gone, 0, to_abi(uri), to_abi(kind)};
+    return s.call(nullptr, [&] { return exporter.cancel(s.self, &gone, to_abi(key)); });
+}
+
 galley_status RecordingHost::prepare(std::string& position) {
     auto& s = *state_;
     const auto& exporter = s.role<galley_export_v1>(GALLEY_EXPORT_V1);

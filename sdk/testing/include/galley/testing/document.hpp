@@ -56,6 +56,8 @@ struct Record {
     std::uint32_t ordinal = 1;
     span range;  ///< outer begin and end in the source
     std::vector<Row> rows;
+    bool unchanged = false;             ///< in a new version of a run, so it is not written
+    std::uint32_t unchanged_count = 0;  ///< of its whole input document
 };
 
 enum class LineEnds { kCollapsed, kAsTheyAre };

@@ -92,6 +92,8 @@ class RecordingHost {
 
     galley_status begin(std::string_view run = "run-1", std::string_view position = {});
     galley_status write(const Document& document, std::string_view key);
+    /// @returns  GALLEY_E_UNSUPPORTED when the exporter does not want to know.
+    galley_status cancel(std::string_view uri, std::string_view kind, std::string_view key);
     /// @param position  what to store, copied; unchanged when the status is below 0.
     galley_status prepare(std::string& position);
     galley_status commit();
