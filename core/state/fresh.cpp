@@ -6,9 +6,9 @@
 #include <set>
 #include <system_error>
 
-#include "core/state/journal.hpp"
 #include "core/state/lock.hpp"
-#include "core/state/records.hpp"
+#include "core/state/run_status.hpp"
+#include "core/state/versions.hpp"
 
 namespace galley::core::state {
 namespace fs = std::filesystem;
@@ -32,6 +32,7 @@ std::vector<std::string> staged(const fs::path& out) {
 
 /// What stands in OUT and is not the run's.
 std::vector<std::string> foreign(const fs::path& out, const std::vector<std::string>& names) {
+    const auto later = version_folders(out);
     const std::set<std::string> known(names.begin(), names.end());
     std::vector<std::string> found;
     std::error_code code;
@@ -39,7 +40,8 @@ std::vector<std::string> foreign(const fs::path& out, const std::vector<std::str
          at != fs::recursive_directory_iterator();
          at.increment(code)) {
         const auto name = at->path().lexically_relative(out).string();
-        if (name == ".galley" || name == kDeadLetters) {
+        if (name == ".galley" || name == kDeadLetters ||
+            std::ranges::find(later, at->path(), &Version::folder) != later.end()) {
             at.disable_recursion_pending();
         } else if (!at->is_directory(code) && !known.contains(name)) {
             found.push_back(name);
@@ -47,16 +49,6 @@ std::vector<std::string> foreign(const fs::path& out, const std::vector<std::str
     }
     std::ranges::sort(found);
     return found;
-}
-
-std::string run_of(const fs::path& out) {
-    const auto journal = Journal::open(state_folder(out) / "journal");
-    if (!journal.has_value() || journal->count() == 0) {
-        return {};
-    }
-    const auto block = journal->read(0);
-    const auto info = block.has_value() ? unpack_run(block.value()) : std::nullopt;
-    return info ? info->run : std::string();
 }
 
 std::size_t count_letters(const fs::path& out) {
@@ -86,6 +78,57 @@ Result<void> remove_path(const fs::path& path) {
     return {};
 }
 
+/// A version that is to go, held by its lock.
+struct Doomed {
+    fs::path folder;
+    std::vector<std::string> outputs;
+    Lock lock;
+};
+
+Result<Doomed> take(const fs::path& folder) {
+    auto lock = Lock::take(folder);
+    if (!lock.has_value()) {
+        return unexpected(lock.error());
+    }
+    auto names = staged(folder);
+    if (const auto others = foreign(folder, names); !others.empty()) {
+        return unexpected(Error{
+            folder.string() + ": holds files that this run did not write (" + listed(others) +
+                "); --fresh deletes a run only: move them away, or name another --out",
+            ErrorKind::kUsage});
+    }
+    return Doomed{folder, std::move(names), std::move(lock).value()};
+}
+
+/// @param out  of the first version, from which names are told.
+Result<void> delete_version(const Doomed& doomed, const fs::path& out, Deleted& deleted) {
+    std::error_code code;
+    const auto& folder = doomed.folder;
+    deleted.dead_letters += count_letters(folder);
+    std::vector<fs::path> paths;
+    for (const auto& name : doomed.outputs) {
+        if (fs::exists(folder / name, code)) {
+            deleted.outputs.push_back((folder / name).lexically_relative(out).string());
+            paths.push_back(folder / name);
+        }
+    }
+    paths.push_back(folder / kDeadLetters);
+    paths.push_back(
+        state_folder(folder));  // last: what was not deleted is still known to be a run's
+    if (folder != out) {
+        paths.push_back(folder);
+    }
+    for (const auto& path : paths) {
+        if (auto removed = remove_path(path); !removed.has_value()) {
+            return removed;
+        }
+        if (path.parent_path() != out && fs::is_empty(path.parent_path(), code)) {
+            fs::remove(path.parent_path(), code);
+        }
+    }
+    return {};
+}
+
 }  // namespace
 
 Result<Deleted> delete_run(const fs::path& out) {
@@ -93,35 +136,24 @@ Result<Deleted> delete_run(const fs::path& out) {
     if (!fs::is_directory(state_folder(out), code)) {
         return Deleted{};
     }
-    const auto lock = Lock::take(out);
-    if (!lock.has_value()) {
-        return unexpected(lock.error());
+    auto versions = version_folders(out);
+    versions.insert(versions.begin(), {1, out});
+    std::vector<Doomed> doomed;
+    for (const auto& version : versions) {
+        auto taken = take(version.folder);
+        if (!taken.has_value()) {
+            return unexpected(taken.error());
+        }
+        doomed.push_back(std::move(taken).value());
     }
     Deleted deleted;
-    const auto names = staged(out);
-    if (const auto others = foreign(out, names); !others.empty()) {
-        return unexpected(Error{
-            out.string() + ": holds files that this run did not write (" + listed(others) +
-                "); --fresh deletes a run only: move them away, or name another --out",
-            ErrorKind::kUsage});
+    if (const auto info = read_info(out)) {
+        deleted.run = info->run;
     }
-    deleted.run = run_of(out);
-    deleted.dead_letters = count_letters(out);
-    std::vector<fs::path> paths;
-    for (const auto& name : names) {
-        if (fs::exists(out / name, code)) {
-            deleted.outputs.push_back(name);
-            paths.push_back(out / name);
-        }
-    }
-    paths.push_back(out / kDeadLetters);
-    paths.push_back(state_folder(out));  // last: what was not deleted is still known to be a run's
-    for (const auto& path : paths) {
-        if (auto removed = remove_path(path); !removed.has_value()) {
+    std::ranges::reverse(doomed);  // what was not deleted is still known to be versions of a run
+    for (const auto& each : doomed) {
+        if (auto removed = delete_version(each, out, deleted); !removed.has_value()) {
             return unexpected(removed.error());
-        }
-        if (path.parent_path() != out && fs::is_empty(path.parent_path(), code)) {
-            fs::remove(path.parent_path(), code);
         }
     }
     return deleted;

@@ -94,4 +94,20 @@ class Unpacker {
     bool ok_ = true;
 };
 
+template <class T, class F>
+void pack_list(Packer& to, const T& list, F&& each) {
+    to.number(list.size());
+    for (const auto& element : list) {
+        each(element);
+    }
+}
+
+/// Calls each() as often as the list is long; a length that is a lie ends with the bytes.
+template <class F>
+void unpack_list(Unpacker& from, F&& each) {
+    for (auto left = from.number(); left > 0 && from.ok(); --left) {
+        each();
+    }
+}
+
 }  // namespace galley::core::state

@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include "core/state/commits.hpp"
 #include "core/state/purge_choice.hpp"
 #include "core/state/run_state.hpp"
 #include "core/state/run_status.hpp"
@@ -85,22 +86,10 @@ Result<void> Purge::look(std::string_view now) {
 }
 
 Result<void> Purge::read_journal() {
-    const auto journal = Journal::open(state_folder(out_) / "journal");
-    if (!journal.has_value()) {
-        return unexpected(journal.error());
-    }
-    for (std::size_t i = 1; i < journal->count(); ++i) {
-        const auto block = journal->read(i);
-        auto commit = block.has_value() ? unpack_commit(block.value()) : std::nullopt;
-        if (!commit) {
-            return unexpected(Error{
-                (state_folder(out_) / "journal").string() + ": commit " + std::to_string(i) +
-                    " cannot be read",
-                ErrorKind::kIo});
-        }
-        commits_.push_back(*std::move(commit));
-    }
-    return {};
+    return each_commit(out_, [this](Commit commit) {
+        commits_.push_back(std::move(commit));
+        return Result<void>();
+    });
 }
 
 void Purge::list_letters() {

@@ -2,24 +2,12 @@
 // A document is chosen by what was asked for; then everything that has its text is.
 #include "core/state/purge_choice.hpp"
 
-#include <array>
-#include <cstring>
 #include <xxhash.h>
 
 #include <fmt/format.h>
 
 namespace galley::core::state {
 namespace {
-
-std::string hex_of(const Content& content) {
-    std::array<unsigned char, sizeof(Content)> bytes{};
-    std::memcpy(bytes.data(), content.data(), sizeof(Content));
-    std::string out;
-    for (const auto byte : bytes) {
-        out += fmt::format("{:02x}", byte);
-    }
-    return out;
-}
 
 /// "galley:<sha256>#0-9" and "<sha256>" as the 32 digits that the state keeps; else empty.
 std::string source_of(std::string_view id) {

@@ -5,57 +5,16 @@
 #include <algorithm>
 #include <cstring>
 
+#include <fmt/format.h>
+
 #include "core/state/packing.hpp"
+#include "core/state/sections.hpp"
 
 namespace galley::core::state {
 namespace {
 
 constexpr std::string_view kRun = "R";
 constexpr std::string_view kCommit = "C";
-
-template <class T, class F>
-void pack_list(Packer& to, const T& list, F&& each) {
-    to.number(list.size());
-    for (const auto& element : list) {
-        each(element);
-    }
-}
-
-/// Calls each() as often as the list is long; a length that is a lie ends with the bytes.
-template <class F>
-void unpack_list(Unpacker& from, F&& each) {
-    for (auto left = from.number(); left > 0 && from.ok(); --left) {
-        each();
-    }
-}
-
-void pack_document(Packer& to, const DocumentRecord& document) {
-    to.number(document.content[0]);
-    to.number(document.content[1]);
-    to.text(document.path);
-    to.text(document.status);
-    if (!document.exported()) {
-        to.text(document.uri);
-        to.text(document.stage);
-        to.text(document.plugin);
-        to.text(document.reason);
-    }
-}
-
-DocumentRecord unpack_document(Unpacker& from) {
-    DocumentRecord out;
-    out.content[0] = from.number();
-    out.content[1] = from.number();
-    out.path = from.text();
-    out.status = from.text();
-    if (!out.exported()) {
-        out.uri = from.text();
-        out.stage = from.text();
-        out.plugin = from.text();
-        out.reason = from.text();
-    }
-    return out;
-}
 
 void pack_balance(Packer& to, const Balance& b) {
     for (const auto count :
@@ -91,71 +50,6 @@ Balance unpack_balance(Unpacker& from) {
     return b;
 }
 
-/// What not every commit has stands behind what all have, each under its name.
-constexpr std::string_view kRedriven = "redriven";
-constexpr std::string_view kTime = "time";
-constexpr std::string_view kPurged = "purged";
-
-/// The documents of a commit in one row, those that ran again behind the others.
-template <class C, class F>
-void each_document(C& commit, F&& f) {
-    for (auto& document : commit.documents) {
-        f(document);
-    }
-    for (auto& redriven : commit.redriven) {
-        f(redriven.document);
-    }
-}
-
-void pack_sections(Packer& to, const Commit& commit) {
-    if (!commit.redriven.empty()) {
-        to.text(kRedriven);
-        pack_list(to, commit.redriven, [&](const auto& record) {
-            to.number(record.number);
-            to.flag(record.newly_read);
-            pack_document(to, record.document);
-        });
-    }
-    if (!commit.time.empty()) {
-        to.text(kTime);
-        to.text(commit.time);
-    }
-    std::string purged;
-    each_document(commit, [&](const auto& document) { purged += document.purged ? '1' : '0'; });
-    if (purged.find('1') != std::string::npos) {
-        to.text(kPurged);
-        to.text(purged);
-    }
-}
-
-void take_purged(std::string_view purged, Commit& out) {
-    std::size_t at = 0;
-    each_document(out, [&](auto& document) {
-        document.purged = at < purged.size() && purged[at] == '1';
-        ++at;
-    });
-}
-
-/// @returns  false for a section that this version does not know.
-bool unpack_section(Unpacker& from, Commit& out) {
-    const auto name = from.text();
-    if (name == kRedriven) {
-        unpack_list(from, [&] {
-            auto& record = out.redriven.emplace_back();
-            record.number = from.number();
-            record.newly_read = from.flag();
-            record.document = unpack_document(from);
-        });
-    } else if (name == kTime) {
-        out.time = from.text();
-    } else if (name == kPurged) {
-        take_purged(from.text(), out);
-    } else {
-        return false;
-    }
-    return true;
-}
-
 std::string_view body_of(std::string_view block, std::string_view kind) {
     return block.starts_with(kind) ? block.substr(kind.size()) : std::string_view{};
 }
@@ -178,9 +72,38 @@ Content content_of(const std::array<unsigned char, 32>& sha256) {
     return out;
 }
 
+Content rest_of(const std::array<unsigned char, 32>& sha256) {
+    Content out{};
+    std::memcpy(out.data(), sha256.data() + sizeof out, sizeof out);
+    return out;
+}
+
+std::string hex_of(const Content& half) {
+    std::array<unsigned char, sizeof(Content)> bytes{};
+    std::memcpy(bytes.data(), half.data(), sizeof(Content));
+    std::string out;
+    for (const auto byte : bytes) {
+        out += fmt::format("{:02x}", byte);
+    }
+    return out;
+}
+
+std::string CanceledRecord::uri() const {
+    return fmt::format(
+        "galley:{}{}#{}-{}", hex_of(content), hex_of(rest), outcome.begin, outcome.end);
+}
+
 const PositionRecord* Commit::position_of(std::string_view stage) const {
     const auto found = std::ranges::find(positions, stage, &PositionRecord::stage);
     return found == positions.end() ? nullptr : &*found;
+}
+
+void Commit::forget_documents() {
+    documents.clear();
+    redriven.clear();
+    outcomes.clear();
+    canceled.clear();
+    has_outcomes = false;
 }
 
 std::string pack(const RunInfo& info) {

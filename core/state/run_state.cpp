@@ -30,6 +30,16 @@ bool holds_outputs(const fs::path& out) {
 
 Result<std::unique_ptr<RunState>> RunState::open(
     const fs::path& out, const RunInfo& info, std::string_view now) {
+    return open(out, &info, now);
+}
+
+Result<std::unique_ptr<RunState>> RunState::reopen(const fs::path& out, std::string_view now) {
+    return open(out, nullptr, now);
+}
+
+/// @param info  null: of the run that is there.
+Result<std::unique_ptr<RunState>> RunState::open(
+    const fs::path& out, const RunInfo* info, std::string_view now) {
     auto lock = Lock::take(out);
     if (!lock.has_value()) {
         return unexpected(lock.error());
@@ -99,7 +109,7 @@ Result<void> RunState::open_database() {
     return {};
 }
 
-Result<void> RunState::read_run(const RunInfo& info) {
+Result<void> RunState::read_run(const RunInfo* info) {
     const auto in_database = database_->run_block();
     if (!in_database.has_value()) {
         return unexpected(in_database.error());
@@ -114,8 +124,12 @@ Result<void> RunState::read_run(const RunInfo& info) {
     }
     auto run = unpack_run(in_journal);
     const auto copy = unpack_run(in_database.value());
+    if (!run && !copy && info == nullptr) {
+        return unexpected(Error{
+            out_.string() + ": holds no run; expected the --out of a run", ErrorKind::kUsage});
+    }
     if (!run && !copy) {
-        return begin(info);
+        return begin(*info);
     }
     if (run && copy && run->run != copy->run) {
         return unexpected(Error{
@@ -123,23 +137,28 @@ Result<void> RunState::read_run(const RunInfo& info) {
                 run->run + ", " + copy->run + "); remove the one that does not belong there",
             ErrorKind::kIo});
     }
-    const bool from_database = !run;
-    info_ = from_database ? *copy : *run;
-    if (info_.chain != info.chain) {
+    info_ = run ? *run : *copy;
+    if (info != nullptr && info_.chain != info->chain) {
         return unexpected(Error{
             out_.string() + ": holds a run of another chain (pipeline " + info_.pipeline + " of " +
-                info_.config + ", begun " + info_.started + "):" + chain_difference(info_, info) +
-                "\nName another --out, or delete that run with --fresh.",
+                info_.config + ", begun " + info_.started + "):" + chain_difference(info_, *info) +
+                "\nMake a new version of it with --rerun, name another --out, or delete that run "
+                "with --fresh.",
             ErrorKind::kUsage});
     }
     resumed_ = true;
-    if (from_database) {
+    return complete_run(run ? in_journal : "", copy ? in_database.value() : "");
+}
+
+/// What only one of the two has goes into the other.
+Result<void> RunState::complete_run(const std::string& in_journal, const std::string& in_database) {
+    if (in_journal.empty()) {
         if (auto made = journal_->cut(0); !made.has_value()) {
             return made;
         }
-        return journal_->append(in_database.value());
+        return journal_->append(in_database);
     }
-    return copy ? Result<void>() : database_->set_run(info_, in_journal);
+    return in_database.empty() ? database_->set_run(info_, in_journal) : Result<void>();
 }
 
 Result<void> RunState::begin(const RunInfo& info) {
@@ -186,8 +205,7 @@ Result<void> RunState::commit(Commit commit) {
     if (auto added = database_->add(commit, block); !added.has_value()) {
         return added;
     }
-    commit.documents.clear();
-    commit.redriven.clear();
+    commit.forget_documents();
     last_ = std::move(commit);
     return {};
 }

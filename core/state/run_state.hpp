@@ -41,6 +41,14 @@ class RunState {
     static Result<std::unique_ptr<RunState>> open(
         const std::filesystem::path& out, const RunInfo& info, std::string_view now);
 
+    /// Takes up the run that is there, of whatever chain.
+    /// @errors  as open(); kUsage: there is none.
+    static Result<std::unique_ptr<RunState>> reopen(
+        const std::filesystem::path& out, std::string_view now);
+
+    /// Its lock, which is held as long as that lives; nothing more can be done with the state.
+    static Lock give_up(std::unique_ptr<RunState> state) { return std::move(state->lock_); }
+
     const RunInfo& info() const { return info_; }
 
     /// Whether the run had begun before.
@@ -82,9 +90,12 @@ class RunState {
 
     std::filesystem::path parts() const { return state_folder(out_) / "parts"; }
 
+    static Result<std::unique_ptr<RunState>> open(
+        const std::filesystem::path& out, const RunInfo* info, std::string_view now);
     Result<void> open_files();
     Result<void> open_database();
-    Result<void> read_run(const RunInfo& info);
+    Result<void> read_run(const RunInfo* info);
+    Result<void> complete_run(const std::string& in_journal, const std::string& in_database);
     Result<void> begin(const RunInfo& info);
     Result<void> complete_journal();
     Result<void> read_back();

@@ -142,8 +142,7 @@ void RunState::remember(Commit commit) {
     // Dead letters that ran again say nothing of the input.
     past_.complete =
         commit.ended || (past_.complete && commit.documents.empty() && !commit.redriven.empty());
-    commit.documents.clear();
-    commit.redriven.clear();
+    commit.forget_documents();
     last_ = std::move(commit);
 }
 

@@ -24,6 +24,9 @@ struct RunStatus {
     std::string_view state() const;
 };
 
+/// The run in a folder, from its journal or its database, whichever has it; nothing: none.
+std::optional<RunInfo> read_info(const std::filesystem::path& out);
+
 /// Reads only; waits for nobody.
 /// @errors  kUsage: the folder holds no run; kIo: its state.db cannot be read.
 Result<RunStatus> read_status(const std::filesystem::path& out);

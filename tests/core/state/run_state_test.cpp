@@ -77,7 +77,8 @@ TEST_F(RunStateTest, RefusesAnotherChainAndSaysWhatDiffers) {
                 ": holds a run of another chain (pipeline newsroom of /desk/newsroom.info, begun "
                 "2026-01-01T00:00:00Z):\n"
                 "  pipeline.jsonl: was export.jsonl 1.0.0, is export.jsonl 2.0.0\n"
-                "Name another --out, or delete that run with --fresh.",
+                "Make a new version of it with --rerun, name another --out, or delete that run "
+                "with --fresh.",
             ErrorKind::kUsage}));
 }
 
