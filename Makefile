@@ -44,7 +44,7 @@ torture: packages build ## at length: 5000 kills, every I/O call, 600 damaged st
 	@cmake --preset release -DGALLEY_BUILD_TESTS=ON >/dev/null
 	@cmake --build --preset release --target galley galley_mutant crash_faultio core_state_test
 	@GALLEY_MODEL_SEQUENCES=2000 build/release/bin/core_state_test --gtest_filter='Model.*'
-	@for test in "kill --count 5000" fault redrive purge "damage --count 600" "stop --count 200" "powercut --count 100" "mutant --count 100"; do \
+	@for test in "kill --count 5000" fault redrive purge rerun "damage --count 600" "stop --count 200" "powercut --count 100" "mutant --count 100"; do \
 	  tests/crash/crash.py $$test || exit 1; done
 	@GALLEY_WORKER_KILLS=1000 python3 tests/pipelines/isolation_test.py IsolationTest.test_killed_workers_cost_nothing
 	@cmake --preset fuzz >/dev/null && cmake --build --preset fuzz

@@ -5,13 +5,26 @@ import hashlib, json, pathlib, sys
 
 def lines(path):
     with open(path, encoding="utf-8", newline="\n") as f:
-        return [row for row in map(json.loads, f) if row.get("status") != "purged"]
+        return [row for row in map(json.loads, f) if row.get("status") not in ("purged", "canceled")]
+
+def earlier_texts(out):
+    """Of a version of a run: the texts by uri in the versions before it; None: purged. The newest counts."""
+    number = out.name.removeprefix("version-")
+    before = [p for p in out.parent.glob("version-*") if int(p.name[8:]) < int(number)] if number.isdigit() else []
+    texts = {}
+    for version in [out.parent] * number.isdigit() + sorted(before, key=lambda p: int(p.name[8:])):
+        for path in (version / "articles.jsonl", version / "notices.jsonl"):
+            for line in path.read_text(encoding="utf-8").splitlines() if path.exists() else []:
+                item = json.loads(line)
+                if item.get("status") != "canceled":
+                    texts[item["uri"]] = None if item.get("status") == "purged" else item["text"]
+    return texts
 
 class Law(Exception):
     pass
 
 class NotWritten(Exception):
-    """Text stands in a document that no export was to write: notices, where there is no notices.jsonl."""
+    """Text stands in a document that no export was to write: notices, where there is no notices.jsonl; or it was purged from an earlier version."""
 
 def need(holds, what):
     if not holds:
@@ -36,7 +49,7 @@ def take(pieces, b, e):
 def stands(pieces):
     return any(text is None or text for _, _, text in pieces)
 
-def rebuild(sha, size, rows, texts, has_notices):
+def rebuild(sha, size, rows, texts, has_notices, earlier):
     source, filled = bytearray(size), bytearray(size)
     documents, moved = {(0, size): [(0, size, None)] if size else []}, []
 
@@ -89,6 +102,13 @@ def rebuild(sha, size, rows, texts, has_notices):
         if text or not stands(pieces):
             fill(pieces, text.encode())
             documents[name] = []
+    for name in [name for name, pieces in documents.items() if stands(pieces)]:
+        uri = f"galley:{sha}#{name[0]}-{name[1]}"
+        if earlier.get(uri) is not None:
+            fill(documents[name], earlier[uri].encode())
+            documents[name] = []
+        elif uri in earlier:
+            raise NotWritten
     left = {name for name, pieces in documents.items() if stands(pieces)}
     articles = {r["uri"] for r in rows if r["article"]} | {uri for uri, _ in texts}
     written = {uri for uri in articles if tuple(map(int, uri.partition("#")[2].split("-"))) in left}
@@ -101,7 +121,7 @@ def rebuild(sha, size, rows, texts, has_notices):
     need(hashlib.sha256(source).hexdigest() == sha, "the SHA-256 differs")
 
 def main(out):
-    families = {}
+    families, earlier = {}, earlier_texts(out)
     for row in lines(out / "ledger.jsonl"):
         families.setdefault(row["source_sha256"], ([], []))[0].append(row)
     for name in ("articles.jsonl", "notices.jsonl"):
@@ -112,13 +132,13 @@ def main(out):
     for sha, (rows, texts) in families.items():
         size = rows[0]["source_bytes"] if rows else int(texts[0][0].rpartition("-")[2])
         try:
-            rebuild(sha, size, rows, texts, has_notices)
+            rebuild(sha, size, rows, texts, has_notices, earlier)
         except NotWritten:
             unwritten += 1
         except (Law, ValueError, KeyError) as problem:
             bad += 1
             print(f"{(rows or [{'path': texts[0][0]}])[0]['path']}: {problem}")
-    print(f"{len(families)} sources, {bad} broken" + (f", {unwritten} with notices that were not written" if unwritten else ""))
+    print(f"{len(families)} sources, {bad} broken" + (f", {unwritten} with texts that were not written" if unwritten else ""))
     return 1 if bad else 0
 
 if __name__ == "__main__":

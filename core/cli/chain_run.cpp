@@ -13,6 +13,7 @@
 #include "core/cli/signals.hpp"
 #include "core/reporting/log.hpp"
 #include "core/reporting/progress.hpp"
+#include "core/state/versions.hpp"
 
 namespace galley::core::cli {
 namespace {
@@ -83,6 +84,13 @@ std::string why_it_ended(const pipeline::RunReport& report) {
     }
     return "stopped: " +
            reporting::printable(report.low_disk.empty() ? report.broken_plugin : report.low_disk);
+}
+
+Result<void> place_run(const std::string& folder, pipeline::RunOptions& run) {
+    run.out = folder;
+    run.version = state::version_at(folder).number;
+    run.earlier = state::versions_before(folder);
+    return state::check_newest(folder);
 }
 
 Result<pipeline::RunReport> run_chain(const Common& common, ChainRun run, Session& session) {

@@ -16,6 +16,10 @@ struct ChainRun {
     std::chrono::nanoseconds graceful_limit{};
 };
 
+/// Lets a run work on a folder, which may be a version of a run beside earlier ones.
+/// @errors  kUsage: there is a newer one.
+Result<void> place_run(const std::string& folder, pipeline::RunOptions& run);
+
 /// The first SIGINT or SIGTERM lets what is in flight finish, the second ends at once.
 Result<pipeline::RunReport> run_chain(const Common& common, ChainRun run, Session& session);
 

@@ -136,6 +136,12 @@ void add_run(CLI::App& app, Line& line) {
     run->add_flag("--dry-run", o.dry_run, "Clean and count, export nothing; needs no --out");
     run->add_flag(
         "--fresh", o.fresh, "Begin anew: delete the run in --out first, and say what is deleted");
+    run->add_flag(
+        "--rerun",
+        o.rerun,
+        "If --out holds a run of another chain, make a new version of it in OUT/version-2 (3, "
+        "...): "
+        "export what has changed, cancel what is no more");
     add_json(*run, line);
 }
 
@@ -192,7 +198,9 @@ void add_state(CLI::App& app, Line& line) {
     add("failed",
         "The documents of a run that failed or were held, with the reason",
         failed_command);
-    add("runs", "When galley run worked on an output folder, and how it ended", runs_command);
+    add("runs",
+        "The versions of a run, and when galley worked on each and how it ended",
+        runs_command);
 }
 
 void add_plugins(CLI::App& app, Line& line) {

@@ -23,6 +23,7 @@ struct RunOptions {
     std::chrono::nanoseconds graceful_limit{};  ///< to drain after a signal; 0: as long as it takes
     bool dry_run = false;
     bool fresh = false;  ///< deletes the run in `out` first
+    bool rerun = false;  ///< another chain makes a new version of the run in `out`
 };
 
 struct RedriveOptions {

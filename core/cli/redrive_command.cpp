@@ -126,7 +126,9 @@ int redrive_command(const Common& common, const RedriveOptions& options) {
         return fail(told.error());
     }
     pipeline::RunOptions run;
-    run.out = options.out;
+    if (auto placed = place_run(options.out, run); !placed.has_value()) {
+        return fail(placed.error());
+    }
     run.jobs = options.jobs;
     run.redrive = true;
     run.redrive_stage = options.stage;

@@ -6,9 +6,34 @@
 #include "core/reporting/log.hpp"
 #include "core/reporting/summary.hpp"
 #include "core/state/fresh.hpp"
+#include "core/state/versions.hpp"
 
 namespace galley::core::cli {
 namespace {
+
+Result<void> check_options(const RunOptions& options) {
+    if (options.out.empty() && (options.rerun || !options.dry_run)) {
+        return unexpected(Error{
+            options.rerun ? "run: --rerun: expected --out DIR, the folder of the run"
+                          : "run: expected --out DIR (or --dry-run)",
+            ErrorKind::kUsage});
+    }
+    if (options.rerun && options.fresh) {
+        return unexpected(
+            Error{"run: --rerun and --fresh: expected one of them", ErrorKind::kUsage});
+    }
+    return {};
+}
+
+/// What a new version has beside earlier ones, in words.
+void tell_version(const RunOptions& options, const pipeline::RunReport& report) {
+    if (options.rerun && report.settled_before > 0) {
+        say("galley: --rerun: the newest version is of this chain already\n");
+    }
+    if (!report.not_looked_for.empty()) {
+        say("galley: nothing was canceled: " + report.not_looked_for + "\n");
+    }
+}
 
 void tell(const Common& common, const RunOptions& options, const pipeline::RunReport& report) {
     if (common.json) {
@@ -26,6 +51,7 @@ void tell(const Common& common, const RunOptions& options, const pipeline::RunRe
                              : "; nothing was published; the same command goes on with " +
                                    reporting::printable(options.out) + "\n"));
     }
+    tell_version(options, report);
     say(reporting::balance_lines(report));
 }
 
@@ -60,11 +86,25 @@ Result<void> begin_anew(const std::string& out) {
     return {};
 }
 
+/// The newest version of the run in --out, or a new one; a dry run is beside it only to be
+/// compared.
+Result<void> place(const RunOptions& options, const Session& session, pipeline::RunOptions& run) {
+    if (options.dry_run && !options.rerun) {
+        return {};
+    }
+    const auto folder = state::choose_version(options.out, session.prepared.hash, options.rerun);
+    auto placed = place_run(folder, run);
+    if (options.dry_run) {
+        run.out.clear();
+    }
+    return placed;
+}
+
 }  // namespace
 
 int run_command(const Common& common, const RunOptions& options) {
-    if (options.out.empty() && !options.dry_run) {
-        return fail({"run: expected --out DIR (or --dry-run)", ErrorKind::kUsage});
+    if (auto good = check_options(options); !good.has_value()) {
+        return fail(good.error());
     }
     auto session = check_config(options.config, overrides(options), options.inputs);
     if (!session.has_value()) {
@@ -85,7 +125,9 @@ int run_command(const Common& common, const RunOptions& options) {
         }
     }
     pipeline::RunOptions run;
-    run.out = options.dry_run ? std::string() : options.out;
+    if (auto placed = place(options, *session.value(), run); !placed.has_value()) {
+        return fail(placed.error());
+    }
     run.jobs = options.jobs;
     run.limit = options.limit.value_or(UINT64_MAX);
     run.set = config::without_secrets(overrides(options), session.value()->chain);

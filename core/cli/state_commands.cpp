@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// galley status, galley failed, galley runs: what an output folder says of its run.
+// galley status, galley failed: what an output folder says of its run.
 #include <filesystem>
 #include <nlohmann/json.hpp>
 #include <string>
@@ -13,6 +13,7 @@
 #include "core/reporting/log.hpp"
 #include "core/reporting/summary.hpp"
 #include "core/state/run_status.hpp"
+#include "core/state/versions.hpp"
 
 namespace galley::core::cli {
 namespace {
@@ -44,7 +45,7 @@ std::string in_words(const state::RunStatus& status) {
 
 nlohmann::ordered_json to_json(const std::string& out, const state::RunStatus& status) {
     const auto& b = status.last.totals;
-    return {
+    nlohmann::ordered_json json = {
         {"schema_version", 1},
         {"out", out},
         {"run", status.info.run},
@@ -66,6 +67,10 @@ nlohmann::ordered_json to_json(const std::string& out, const state::RunStatus& s
         {"articles", b.articles},
         {"notices", b.notices},
         {"stripped", b.stripped}};
+    if (const auto number = state::version_at(out).number; number > 1) {
+        json["version"] = reporting::version_json(number, status.last.version);
+    }
+    return json;
 }
 
 std::string letter_of(const std::string& run, std::uint64_t number) {
@@ -86,6 +91,8 @@ int status_command(const Common& common, const std::string& out) {
     pipeline::RunReport report;
     report.balance = status->last.totals;
     report.stripped_by_category = status->last.stripped;
+    report.version_number = state::version_at(out).number;
+    report.version = status->last.version;
     print(fmt::format(
         "Run {}\n  pipeline {} of {}\n  begun {}, {} {}\n  {}\n",
         printable(status->info.run),
@@ -134,41 +141,6 @@ int failed_command(const Common& common, const std::string& out) {
     if (!common.json) {
         print(fmt::format(
             "{} of {} documents failed or were held\n", listed, status->last.totals.read));
-    }
-    return kOk;
-}
-
-int runs_command(const Common& common, const std::string& out) {
-    const auto status = state::read_status(out);
-    if (!status.has_value()) {
-        return fail(status.error());
-    }
-    for (const auto& session : status->sessions) {
-        const bool last = session.number == status->sessions.back().number;
-        const std::string state = !session.outcome.empty()  ? session.outcome
-                                  : last && status->process ? "running"
-                                                            : "killed";
-        if (common.json) {
-            print_json(
-                {{"schema_version", 1},
-                 {"run", status->info.run},
-                 {"session", session.number},
-                 {"started", session.started},
-                 {"ended",
-                  session.ended.empty() ? nlohmann::ordered_json(nullptr)
-                                        : nlohmann::ordered_json(session.ended)},
-                 {"state", state},
-                 {"read",
-                  session.ended.empty() ? nlohmann::ordered_json(nullptr)
-                                        : nlohmann::ordered_json(session.read)}});
-        } else {
-            print(fmt::format(
-                "{}  {}  {}{}\n",
-                session.number,
-                session.started,
-                state,
-                session.ended.empty() ? "" : fmt::format("  {} read", session.read)));
-        }
     }
     return kOk;
 }

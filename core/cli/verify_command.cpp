@@ -10,11 +10,12 @@
 #include "core/cli/json_line.hpp"
 #include "core/ledger/verify.hpp"
 #include "core/reporting/log.hpp"
+#include "core/state/versions.hpp"
 
 namespace galley::core::cli {
 
 int verify_command(const Common& common, const std::string& out) {
-    const auto checked = ledger::verify_output(out);
+    const auto checked = ledger::verify_output(out, state::versions_before(out));
     if (!checked.has_value()) {
         return fail(checked.error());
     }

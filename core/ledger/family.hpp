@@ -33,7 +33,8 @@ struct LedgerRow {
 /// The text of a document that was exported.
 struct ExportedText {
     std::string_view uri, text;
-    bool purged = false;  ///< the text is no longer told
+    bool purged = false;    ///< the text is no longer told
+    bool canceled = false;  ///< an earlier version of the run exported it, and it is no more
 };
 
 /// Views are borrowed.

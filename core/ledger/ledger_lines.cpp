@@ -15,6 +15,8 @@ namespace json = simdjson::ondemand;
 
 static_assert(simdjson::SIMDJSON_PADDING <= LineParser::kPaddingBytes);
 
+constexpr std::string_view kCanceledStatus = "canceled";
+
 Error bad(std::string_view key, const char* expected) {
     return {std::string(key) + ": expected " + expected, ErrorKind::kInvalidInput};
 }
@@ -178,6 +180,7 @@ Result<ExportedText> LineParser::text_line(std::string_view padded) {
                 std::string_view status;
                 reader.text(key, value, status);
                 out.purged = status == kPurgedStatus;
+                out.canceled = status == kCanceledStatus;
             }
             return reader.error.message.empty();
         });

@@ -61,6 +61,9 @@ Result<void> TextIndex::add(bool notices) {
             purged_.emplace(name->sha256);
             continue;
         }
+        if (text->canceled) {
+            continue;
+        }
         place.source = key_of(name->sha256);
         places_.push_back(place);
     }

@@ -9,6 +9,7 @@
 #include <unordered_set>
 
 #include "core/ledger/conservation.hpp"
+#include "core/ledger/earlier_texts.hpp"
 #include "core/ledger/ledger_lines.hpp"
 #include "core/ledger/text_index.hpp"
 
@@ -26,7 +27,14 @@ struct StoredFamily {
     std::vector<std::uint64_t> row_lines;
     std::vector<std::uint64_t> row_articles;
     std::vector<ExportedText> texts;
-    std::vector<TextPlace> places;
+    std::vector<FoundText> places;
+
+    void add(const FoundText& place, const ExportedText& text) {
+        texts.push_back({keep(text.uri), keep(text.text)});
+        places.push_back(place);
+    }
+
+    std::string where(std::size_t text) const { return places[text].in->where(places[text].place); }
 
     std::string_view keep(std::string_view text) {
         return text.empty() ? std::string_view{} : strings.emplace_back(text);
@@ -46,8 +54,8 @@ struct StoredFamily {
 
 class Verification {
   public:
-    explicit Verification(const fs::path& out)
-        : ledger_path_((out / "ledger.jsonl").string()), out_(out) {}
+    Verification(const fs::path& out, std::vector<fs::path> earlier)
+        : ledger_path_((out / "ledger.jsonl").string()), out_(out), earlier_(std::move(earlier)) {}
 
     Result<VerifyReport> run();
 
@@ -57,6 +65,7 @@ class Verification {
     Result<void> check_family(StoredFamily& family);
     Result<void> check_families_without_rows();
     Result<void> load_texts(StoredFamily& family, std::span<const TextPlace> places);
+    Result<void> check_law(StoredFamily& family);
     void explain(const StoredFamily& family, const Breach& breach);
     bool must_be_exported(const StoredFamily& family, galley::span document) const;
     void list_held();
@@ -71,6 +80,7 @@ class Verification {
     fs::path out_;
     LineFile ledger_;
     TextIndex texts_;
+    EarlierTexts earlier_;
     LineParser parser_;  ///< of the ledger: its line is in use while texts are read
     LineParser text_parser_;
     std::unordered_set<std::uint64_t> seen_;
@@ -167,8 +177,7 @@ Result<void> Verification::load_texts(StoredFamily& family, std::span<const Text
         }
         const auto text = text_parser_.text_line(*line);
         if (text) {
-            family.texts.push_back({family.keep(text->uri), family.keep(text->text)});
-            family.places.push_back(place);
+            family.add({&texts_, place}, *text);
         }
     }
     return {};
@@ -188,12 +197,34 @@ Result<void> Verification::check_family(StoredFamily& family) {
     if (auto done = load_texts(family, texts_.of(family.sha256)); !done) {
         return done;
     }
-    const auto kept =
-        check_conservation({family.sha256, family.source_bytes, family.rows, family.texts});
-    if (!kept) {
+    return check_law(family);
+}
+
+/// What a version did not export again has its text in an earlier one, and must fit in as well.
+Result<void> Verification::check_law(StoredFamily& family) {
+    for (;;) {
+        const auto kept =
+            check_conservation({family.sha256, family.source_bytes, family.rows, family.texts});
+        if (kept) {
+            return {};
+        }
+        if (kept.error().at == Breach::At::kUnexported) {
+            const auto found = earlier_.find(family.sha256, kept.error().document);
+            if (!found) {
+                return unexpected(found.error());
+            }
+            if (found->in != nullptr) {
+                family.add(*found, earlier_.text());
+                continue;
+            }
+            if (found->is_purged) {
+                report_.purged.emplace(family.sha256);
+                return {};
+            }
+        }
         explain(family, kept.error());
+        return {};
     }
-    return {};
 }
 
 /// Whether a document that has text left should be among the exports: its rows are in the ledger,
@@ -217,8 +248,8 @@ void Verification::explain(const StoredFamily& family, const Breach& breach) {
     const auto line = family.row_lines.empty()        ? 0
                       : breach.at == Breach::At::kRow ? family.row_lines[breach.index]
                                                       : family.row_lines.front();
-    const auto where = in_text                    ? texts_.where(family.places[breach.index])
-                       : family.row_lines.empty() ? texts_.where(family.places.front())
+    const auto where = in_text                    ? family.where(breach.index)
+                       : family.row_lines.empty() ? family.where(0)
                                                   : at_ledger(line);
     if (breach.at == Breach::At::kUnexported && !must_be_exported(family, breach.document)) {
         report_.not_checked.push_back(where + breach.message);
@@ -246,10 +277,10 @@ Result<void> Verification::check_families_without_rows() {
                 return done;
             }
             const auto name = parse_uri(family.texts.front().uri);
-            const auto kept =
-                check_conservation({name->sha256, name->range.end, family.rows, family.texts});
-            if (!kept) {
-                explain(family, kept.error());
+            family.sha256 = name->sha256;
+            family.source_bytes = name->range.end;
+            if (auto done = check_law(family); !done) {
+                return done;
             }
         }
         begin = end;
@@ -274,8 +305,8 @@ void Verification::list_held() {
 
 }  // namespace
 
-Result<VerifyReport> verify_output(const fs::path& out) {
-    return Verification(out).run();
+Result<VerifyReport> verify_output(const fs::path& out, std::vector<fs::path> earlier) {
+    return Verification(out, std::move(earlier)).run();
 }
 
 }  // namespace galley::core::ledger

@@ -22,7 +22,9 @@ struct VerifyReport {
 
 /// Reads OUT/ledger.jsonl, articles.jsonl and, where they are, notices.jsonl and run.json.
 /// Keeps one input document at a time, and 32 bytes for each article and notice.
+/// @param earlier  versions of the same run, oldest first: what is unchanged has its text there.
 /// @errors  kIo when a file cannot be read, kUsage when there is no ledger to check.
-Result<VerifyReport> verify_output(const std::filesystem::path& out);
+Result<VerifyReport> verify_output(
+    const std::filesystem::path& out, std::vector<std::filesystem::path> earlier = {});
 
 }  // namespace galley::core::ledger

@@ -58,6 +58,10 @@ void Checkpoints::note(const Item& item) {
         return;
     }
     auto& record = documents_.emplace_back(record_of(item));
+    note_outcomes(item, record);
+    if (parts_.earlier != nullptr) {
+        parts_.earlier->note(parts_.report.balance.read, record);
+    }
     if (record.status == "held") {
         held_.insert_or_assign(parts_.report.balance.read, record);
     }
@@ -67,10 +71,36 @@ void Checkpoints::note_again(const Item& item) {
     const auto& letter = *item.letter;
     auto& again = redriven_.emplace_back();
     again = {letter.number, letter.status == "failed_read", record_of(item)};
+    note_outcomes(item, again.document);
+    if (parts_.earlier != nullptr) {
+        parts_.earlier->note(letter.number, again.document);
+    }
     held_.erase(letter.number);
     if (again.document.status == "held") {
         held_.insert_or_assign(letter.number, again.document);
     }
+}
+
+/// What one export refused and others have is like nothing that comes after it.
+void Checkpoints::note_outcomes(const Item& item, state::DocumentRecord& record) {
+    if (!record.written()) {
+        return;
+    }
+    record.rest = state::rest_of(item.family.source_digest());
+    record.outcomes = static_cast<std::uint32_t>(item.outcomes.size());
+    for (auto outcome : item.outcomes) {
+        outcome.digest = record.exported() ? outcome.digest : state::OutcomeRecord::kUnknown;
+        came_out_.push_back(outcome);
+    }
+}
+
+Result<bool> Checkpoints::note(const state::CanceledRecord& canceled) {
+    if (parts_.state == nullptr) {
+        return true;
+    }
+    canceled_.push_back(canceled);
+    const auto most = static_cast<std::size_t>(parts_.config.commits.documents);
+    return canceled_.size() >= most ? commit(false) : Result<bool>(true);
 }
 
 void Checkpoints::note_end(const Blob& blob) {
@@ -113,14 +143,20 @@ Result<bool> Checkpoints::commit_exports(bool sealed) {
     commit.time = iso_utc(std::chrono::system_clock::now());
     commit.sealed = sealed;
     commit.ended = ending_;
+    commit.has_outcomes = !documents_.empty() || !redriven_.empty();
     commit.documents = std::move(documents_);
     commit.redriven = std::move(redriven_);
+    commit.outcomes = std::move(came_out_);
+    commit.canceled = std::move(canceled_);
+    commit.version = parts_.report.version;
     commit.totals = parts_.report.balance;
     commit.stripped = parts_.report.stripped_by_category;
     commit.counters = parts_.counters.records();
     commit.outputs = parts_.outputs->records();
     documents_.clear();
     redriven_.clear();
+    came_out_.clear();
+    canceled_.clear();
     if (auto kept = parts_.state->commit(std::move(commit)); !kept.has_value()) {
         return unexpected(kept.error());
     }
@@ -128,7 +164,8 @@ Result<bool> Checkpoints::commit_exports(bool sealed) {
 }
 
 Result<bool> Checkpoints::finish() {
-    ending_ = parts_.state == nullptr || !parts_.state->last().ended || has_news();
+    ending_ = parts_.state == nullptr || !parts_.state->last().ended || has_news() ||
+              parts_.state->last().version != parts_.report.version;
     if (auto committed = commit(true); !committed.has_value() || parts_.state == nullptr) {
         return committed;
     }

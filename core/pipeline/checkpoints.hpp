@@ -11,6 +11,7 @@
 #include "core/pipeline/feed.hpp"
 #include "core/pipeline/outputs.hpp"
 #include "core/pipeline/sinks.hpp"
+#include "core/state/earlier.hpp"
 #include "core/state/run_state.hpp"
 
 namespace galley::core::pipeline {
@@ -25,6 +26,7 @@ struct CommitParts {
     Sinks* sinks = nullptr;
     Outputs* outputs = nullptr;
     state::RunState* state = nullptr;
+    state::Earlier* earlier = nullptr;  ///< null: a first version
 };
 
 /// Called by the export step, one call at a time.
@@ -41,6 +43,9 @@ class Checkpoints {
 
     /// Takes down what became of a document whose dead letter ran again.
     void note_again(const Item& item);
+
+    /// Takes down that something earlier was canceled; commits when enough was.
+    Result<bool> note(const state::CanceledRecord& canceled);
 
     /// The source is to hear of this blob with the next commit.
     void note_end(const Blob& blob);
@@ -65,11 +70,17 @@ class Checkpoints {
 
     Result<bool> commit_exports(bool sealed);
 
-    bool has_news() const { return !documents_.empty() || !redriven_.empty(); }
+    bool has_news() const {
+        return !documents_.empty() || !redriven_.empty() || !canceled_.empty();
+    }
+
+    void note_outcomes(const Item& item, state::DocumentRecord& record);
 
     CommitParts parts_;
     std::vector<state::DocumentRecord> documents_;
     std::vector<state::RedrivenRecord> redriven_;
+    std::vector<state::OutcomeRecord> came_out_;  ///< of the documents above
+    std::vector<state::CanceledRecord> canceled_;
     state::Past::Documents held_;
     std::vector<std::pair<std::string, bool>> outcomes_;  ///< of blobs
     Clock::time_point last_ = Clock::now();

@@ -47,6 +47,9 @@ class Feed {
     /// Fills an empty batch. @returns false when there is nothing more.
     bool fill(Batch& batch, std::uint64_t& left);
 
+    /// Whether the source had nothing more.
+    bool at_end() const { return ended_ && streaming_reader_ == nullptr; }
+
     /// Why the source broke off, when it did.
     const std::optional<Error>& failure() const { return failure_; }
 

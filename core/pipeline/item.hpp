@@ -10,6 +10,7 @@
 #include "core/isolation/supervisor.hpp"
 #include "core/pipeline/blob.hpp"
 #include "core/pipeline/stage.hpp"
+#include "core/state/records.hpp"
 
 namespace galley::core::pipeline {
 
@@ -27,7 +28,8 @@ struct Item {
     const Letter* letter = nullptr;    ///< the dead letter that it is, when letters run again
     std::size_t read_fields = 0;       ///< fields of its root that its reader set
     std::vector<std::string> refused;  ///< by exports: "uri|stage"
-    bool dropped = false;              ///< cut off by a stop: read again when the run is resumed
+    std::vector<state::OutcomeRecord> outcomes;  ///< its articles and notices, once it is through
+    bool dropped = false;  ///< cut off by a stop: read again when the run is resumed
     std::optional<isolation::Death> death;  ///< of the worker that it cost
 
     void fail(
@@ -68,6 +70,7 @@ struct Batch {
         item.letter = nullptr;
         item.read_fields = 0;
         item.refused.clear();
+        item.outcomes.clear();
         item.dropped = false;
         item.death.reset();
         return item;

@@ -8,6 +8,7 @@
 
 #include "core/pipeline/brake.hpp"
 #include "core/pipeline/evidence.hpp"
+#include "core/pipeline/outcomes.hpp"
 
 namespace galley::core::pipeline {
 
@@ -130,7 +131,7 @@ void Lane::advance(std::size_t number) {
         const auto stop = journey.route.next();
         if (!stop.has_value()) {
             if (journey.route.is_tagging()) {
-                return;
+                return take_outcomes(*journey.item);
             }
             finish_cleanup(*journey.item);
             journey.route.begin_tagging();

@@ -83,6 +83,9 @@ Result<bool> Runner::settle_letter(Item& item) {
         accounting_->find_duplicate(item);
     }
     const bool was_refused = letter.status == "failed_export";
+    if (!was_refused) {
+        compare(item);
+    }
     const bool held_again = item.family.status == "held" && letter.status == "held";
     if (!held_again) {
         if (auto begun = checkpoints_->begin_exports(); !begun.has_value()) {

@@ -176,6 +176,7 @@ Result<bool> Runner::settle(Item& item) {
         return settle_letter(item);
     }
     accounting_->find_duplicate(item);
+    compare(item);
     if (sinks_ != nullptr) {
         if (auto begun = checkpoints_->begin_exports(); !begun.has_value()) {
             return begun;

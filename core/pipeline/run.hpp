@@ -17,6 +17,7 @@
 #include "core/pipeline/stage.hpp"
 #include "core/result.hpp"
 #include "core/state/balance.hpp"
+#include "core/state/records.hpp"
 
 namespace galley::core::pipeline {
 
@@ -34,14 +35,19 @@ struct RunOptions {
     std::vector<std::string> set;      ///< --set, to be remembered with the run
     bool redrive = false;              ///< run the dead letters of the complete run in `out` again
     std::string redrive_stage;         ///< only those of this stage; "host": of none; empty: all
+    std::uint32_t version = 1;         ///< of the run, that `out` is or would be
+    std::vector<std::filesystem::path> earlier;  ///< versions; what they exported is not again
     std::function<void(const Balance&)> progress;
 };
 
 struct RunReport {
-    std::string run;                             ///< run id
-    Balance balance;                             ///< of the whole run, earlier sessions too
-    std::uint64_t settled_before = 0;            ///< documents that earlier sessions settled
-    std::vector<Casualty> casualties;            ///< the first of them; all are in the dead letters
+    std::string run;  ///< run id
+    Balance balance;  ///< of the whole run, earlier sessions too
+    std::uint32_t version_number = 1;
+    state::VersionCounts version;      ///< articles and notices beside earlier versions
+    std::string not_looked_for;        ///< why nothing was canceled; empty: what is gone was
+    std::uint64_t settled_before = 0;  ///< documents that earlier sessions settled
+    std::vector<Casualty> casualties;  ///< the first of them; all are in the dead letters
     std::map<std::uint64_t, Casualty> redriven;  ///< dead letters, and what became of them
     std::map<std::string, std::uint64_t> stripped_by_category;
     bool interrupted = false;

@@ -70,6 +70,9 @@ Result<bool> Runner::open_state() {
         services_.log(GALLEY_LOG_WARN, "state", repair);
     }
     services_.outputs = &*outputs_;
+    if (auto resumed = resume_earlier(); !resumed.has_value()) {
+        return resumed;
+    }
     report_.run = state_->info().run;
     started_text_ = state_->info().started;
     if (!options_.redrive && !state_->past().known.empty()) {
@@ -81,6 +84,9 @@ Result<bool> Runner::open_state() {
 
 Result<bool> Runner::open() {
     started_text_ = iso_utc(started_);
+    if (auto opened = open_earlier(); !opened.has_value()) {
+        return opened;
+    }
     if (!options_.out.empty()) {
         if (auto opened = open_state(); !opened.has_value()) {
             return opened;
@@ -105,7 +111,8 @@ Result<bool> Runner::open() {
         *feed_,
         sinks_.get(),
         outputs_.has_value() ? &*outputs_ : nullptr,
-        state_.get()});
+        state_.get(),
+        earlier_.get()});
     left_ = options_.limit;
     // A new run's exporters begin at once: what they refuse is said before any document is read.
     return state_ != nullptr && state_->last().number == 0 ? checkpoints_->begin_exports()
@@ -146,6 +153,11 @@ Result<bool> Runner::close() {
     }
     // A run that stopped early publishes nothing: its parts stay in OUT/.galley.
     const bool early = report_.interrupted || report_.stopped();
+    if (!early) {
+        if (auto canceled = cancel_vanished(); !canceled.has_value()) {
+            return canceled;
+        }
+    }
     if (auto done = early ? checkpoints_->commit(true) : checkpoints_->finish();
         !done.has_value() || state_ == nullptr) {
         return done;
@@ -188,6 +200,11 @@ void Runner::give_totals(galley_run_totals& out) {
     out.counter_count = rows.size();
     out.ended = checkpoints_ != nullptr && checkpoints_->ending() ? 1 : 0;
     out.counter_size = sizeof(galley_run_counter);
+    out.version = report_.version_number;
+    out.added = report_.version.added;
+    out.changed = report_.version.changed;
+    out.unchanged = report_.version.unchanged;
+    out.canceled = report_.version.canceled;
 }
 
 void Runner::give_held(void* ctx, galley_listed each) const {

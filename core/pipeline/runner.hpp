@@ -41,6 +41,10 @@ class Runner {
     Result<bool> settle(Item& item);
     Result<bool> open_letters();
     Result<bool> settle_letter(Item& item);
+    Result<bool> open_earlier();
+    Result<bool> resume_earlier();
+    void compare(Item& item);
+    Result<bool> cancel_vanished();
     bool is_disk_low();
     void note_outcome(Item& item);
     void stop(Error error);
@@ -53,6 +57,7 @@ class Runner {
     std::chrono::system_clock::time_point started_;
     std::string started_text_, config_name_;
     RunReport report_;
+    std::unique_ptr<state::Earlier> earlier_;  ///< null: a first version
     std::unique_ptr<state::RunState> state_;
     std::optional<Outputs> outputs_;
     std::vector<Letter> letters_;  ///< that run again, in place of the input

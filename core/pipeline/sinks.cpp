@@ -151,6 +151,9 @@ Result<bool> Sinks::write(Item& item, const std::vector<std::string>* only) {
             }
         });
         for (auto* document : documents) {
+            if (document->unchanged) {
+                continue;
+            }
             if (auto written = write_to_all(item, *document, only); !written.has_value()) {
                 return written;
             }
@@ -171,6 +174,32 @@ Result<bool> Sinks::write_to_all(
         }
         if (auto written = write_to(sink, item, document, only); !written.has_value()) {
             return written;
+        }
+    }
+    return true;
+}
+
+Result<bool> Sinks::cancel(const state::CanceledRecord& gone) {
+    committed_ = false;
+    const auto kind = gone.outcome.is_notice ? Kind::kNotice : Kind::kArticle;
+    const auto uri = gone.uri();
+    const galley_canceled canceled{
+        sizeof canceled, 0, galley::to_abi(uri), galley::to_abi(document::to_string(kind))};
+    for (auto& sink : sinks_) {
+        const auto& stage = sink.instance->stage();
+        if (!GALLEY_HAS(sink.table, cancel) || !stage.takes(kind)) {
+            continue;
+        }
+        key_.assign(uri).append("|").append(stage.id()).append("|").append(chain_hash_);
+        key_.append("|canceled");
+        if (!sink.held_beyond.empty() && sink.held_beyond.erase(key_) > 0) {
+            continue;
+        }
+        const auto status =
+            sink.table->cancel(sink.instance->self(), &canceled, galley::to_abi(key_));
+        sink.instance->context().scratch_memory.reset();
+        if (status < 0) {
+            return unexpected(failure(sink, "cancel", status));
         }
     }
     return true;

@@ -36,6 +36,10 @@ class Sinks {
     /// @param only  "uri|stage": nothing else; null: everything.
     Result<bool> write(Item& item, const std::vector<std::string>* only = nullptr);
 
+    /// Tells every exporter that wants to know what is no more of what earlier versions exported.
+    /// @errors  kIo: an exporter is broken.
+    Result<bool> cancel(const state::CanceledRecord& gone);
+
     /// Makes durable what was written since the last commit.
     /// @param positions  where each exporter stands then.
     Result<bool> commit(std::vector<state::PositionRecord>& positions);

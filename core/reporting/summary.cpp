@@ -2,8 +2,6 @@
 // Tables and lines about a run.
 #include "core/reporting/summary.hpp"
 
-#include <nlohmann/json.hpp>
-
 #include <fmt/format.h>
 
 #include "core/reporting/printable.hpp"
@@ -39,6 +37,17 @@ std::string summary_table(const pipeline::RunReport& report) {
     out += "Came out\n";
     row("articles", b.articles);
     row("notices", b.notices);
+    if (report.version_number > 1) {
+        out += fmt::format("Version {}: articles and notices\n", report.version_number);
+        const auto& v = report.version;
+        row("added", v.added);
+        row("changed", v.changed);
+        row("unchanged", v.unchanged);
+        row("canceled", v.canceled);
+        if (v.kept > 0) {
+            row("kept", v.kept);
+        }
+    }
     out += "Stripped passages\n";
     row("all", b.stripped);
     for (const auto& [category, count] : report.stripped_by_category) {
@@ -61,22 +70,46 @@ std::string summary_table(const pipeline::RunReport& report) {
     return out;
 }
 
+std::string version_line(const pipeline::RunReport& report) {
+    const auto& v = report.version;
+    return fmt::format(
+        "version {}: added={} changed={} unchanged={} canceled={} kept={}",
+        report.version_number,
+        v.added,
+        v.changed,
+        v.unchanged,
+        v.canceled,
+        v.kept);
+}
+
+nlohmann::ordered_json version_json(std::uint32_t number, const state::VersionCounts& counts) {
+    return {
+        {"number", number},
+        {"added", counts.added},
+        {"changed", counts.changed},
+        {"unchanged", counts.unchanged},
+        {"canceled", counts.canceled},
+        {"kept", counts.kept}};
+}
+
 std::string balance_lines(const pipeline::RunReport& report) {
     const auto& b = report.balance;
-    return fmt::format(
-        "balance: read={} exported={} duplicate={} filtered={} held={} failed={} closes={}\n"
-        "passages: articles={} notices={} stripped={} seconds={:.2f}\n",
-        b.read,
-        b.exported,
-        b.duplicate,
-        b.filtered,
-        b.held,
-        b.failed,
-        b.closes() ? "yes" : "no",
-        b.articles,
-        b.notices,
-        b.stripped,
-        report.seconds);
+    const auto version = report.version_number > 1 ? version_line(report) + "\n" : std::string();
+    return version +
+           fmt::format(
+               "balance: read={} exported={} duplicate={} filtered={} held={} failed={} closes={}\n"
+               "passages: articles={} notices={} stripped={} seconds={:.2f}\n",
+               b.read,
+               b.exported,
+               b.duplicate,
+               b.filtered,
+               b.held,
+               b.failed,
+               b.closes() ? "yes" : "no",
+               b.articles,
+               b.notices,
+               b.stripped,
+               report.seconds);
 }
 
 std::string summary_json(const pipeline::RunReport& report) {
@@ -86,7 +119,7 @@ std::string summary_json(const pipeline::RunReport& report) {
         casualties.push_back(
             {{"path", casualty.path}, {"status", casualty.status}, {"reason", casualty.reason}});
     }
-    const nlohmann::ordered_json out = {
+    nlohmann::ordered_json out = {
         {"schema_version", 1},
         {"run", report.run},
         {"read", b.read},
@@ -102,6 +135,9 @@ std::string summary_json(const pipeline::RunReport& report) {
         {"stripped_by_category", report.stripped_by_category},
         {"not_exported", casualties},
         {"seconds", report.seconds}};
+    if (report.version_number > 1) {
+        out["version"] = version_json(report.version_number, report.version);
+    }
     return json_line(out);
 }
 

@@ -69,7 +69,7 @@ class UpgradeTest(house.HouseTest):
         """Chains differ when a plugin has a new version; that is told like any other difference."""
         if outcome.code == 64:
             self.assertRegex(outcome.err, r"^galley: error: out: holds a run of another chain \(pipeline desk of /desk/desk\.info, begun "
-                             r"2026-11-30T08:11:22Z\):\n(  pipeline\..*\n)+Name another --out, or delete that run with --fresh\.\n$")
+                             r"2026-11-30T08:11:22Z\):\n(  pipeline\..*\n)+Make a new version of it with --rerun, name another --out, or delete that run with --fresh\.\n$")
         else:
             opened(outcome)
 

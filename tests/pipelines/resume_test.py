@@ -174,7 +174,7 @@ class RefusalTest(ResumeTest):
             refused, 64,
             f"galley: error: out: holds a run of another chain (pipeline desk of {self.folder}/desk.info, begun {begun}):\n"
             "  pipeline.export_jsonl.notices: was true, is false\n"
-            "Name another --out, or delete that run with --fresh.\n")
+            "Make a new version of it with --rerun, name another --out, or delete that run with --fresh.\n")
         self.assertEqual(self.content(), before)
 
     def test_a_published_file_that_was_edited(self):

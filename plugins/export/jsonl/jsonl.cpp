@@ -67,9 +67,8 @@ void JsonlFiles::open(
     }
     file.open(path, keep_bytes);
     if (paths.passing) {
-        file.on_flush([passing = paths.passing, name](std::string_view bytes) {
-            passing(name, bytes);
-        });
+        file.on_flush(
+            [passing = paths.passing, name](std::string_view bytes) { passing(name, bytes); });
     }
 }
 
@@ -80,8 +79,18 @@ void JsonlFiles::write(const record& finished) {
         lines_.notice(finished, notices_);
     }
     if (ledger_.is_open()) {
-        finished.each_page_begun([&](const record& page) { lines_.decisions(page, 0, ledger_); });
+        finished.each_unwritten([&](const record& other) {
+            lines_.decisions(other, other.is_article() ? other.ordinal() : 0, ledger_);
+        });
         lines_.decisions(finished, finished.ordinal(), ledger_);
+    }
+}
+
+void JsonlFiles::cancel(const canceled& gone) {
+    if (gone.kind == "article") {
+        lines_.canceled_line(gone, articles_);
+    } else if (notices_.is_open()) {
+        lines_.canceled_line(gone, notices_);
     }
 }
 

@@ -38,8 +38,12 @@ class JsonlFiles {
     /// @errors  failure with path and reason, as for all calls below.
     void begin(const Paths& paths, std::string_view position);
 
-    /// One line for the document, one for each decision on it, and those of pages it begins.
+    /// One line for the document, one for each decision on it, and those on what is not written of
+    /// its file: pages, and what is unchanged in a new version of a run.
     void write(const record& finished);
+
+    /// A line with uri and status.
+    void cancel(const canceled& gone);
 
     /// Hands everything to the system and says where the files stand; the view lives until the
     /// next call.

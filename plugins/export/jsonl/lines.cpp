@@ -198,6 +198,13 @@ void Lines::notice(const record& finished, output_file& to) {
     json.raw("}\n");
 }
 
+void Lines::canceled_line(const canceled& gone, output_file& to) {
+    JsonText json(to);
+    json.raw(kLineBegin);
+    json.text(gone.uri);
+    json.raw(",\"status\":\"canceled\"}\n");
+}
+
 void Lines::decisions(const record& finished, std::uint32_t article, output_file& to) {
     JsonText json(to);
     bool begun = false;

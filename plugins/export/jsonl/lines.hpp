@@ -18,6 +18,8 @@ class Lines {
     void article(const record& finished, output_file& to);
     void notice(const record& finished, output_file& to);
 
+    void canceled_line(const canceled& gone, output_file& to);
+
     /// A line for each decision on the record, in their order.
     /// @param article  the record's number among the articles of its file; 0 for others.
     void decisions(const record& finished, std::uint32_t article, output_file& to);

@@ -41,6 +41,10 @@ struct Jsonl {
         files.write(finished);
     }
 
+    void cancel(const galley::canceled& gone, std::string_view, galley::host&) {
+        files.cancel(gone);
+    }
+
     std::string_view prepare(galley::host& host) {
         const auto position = files.prepare();
         galley::output_kept(host, galley::jsonl::kArticles, files.prepared().articles);

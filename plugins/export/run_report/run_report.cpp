@@ -109,7 +109,7 @@ std::string RunReport::to_json(
         held.push_back(
             {{"uri", document.uri}, {"path", document.path}, {"reason", document.reason}});
     }
-    const Json report = {
+    Json report = {
         {"schema_version", kSchemaVersion},
         {"run", view(totals.run)},
         {"config", view(totals.config)},
@@ -128,6 +128,14 @@ std::string RunReport::to_json(
           {"by_stage", by_stage_}}},
         {"stages", stages(totals)},
         {"held", held}};
+    if (totals.version > 1) {
+        report["version"] = {
+            {"number", totals.version},
+            {"added", totals.added},
+            {"changed", totals.changed},
+            {"unchanged", totals.unchanged},
+            {"canceled", totals.canceled}};
+    }
     return report.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 

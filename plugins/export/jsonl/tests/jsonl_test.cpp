@@ -201,6 +201,77 @@ TEST(Jsonl, WritesRowsOfAPageWithItsFirstChildOnly) {
         ledger.find(R"("uri":"galley:ab#0-99","path":"","article":0,"seq":1)"), std::string::npos);
 }
 
+/// A page of which the second article, and a notice cut out of the first, are written.
+class VersionTest : public ::testing::Test {
+  protected:
+    VersionTest() {
+        page_.record.kind = "page";
+        page_.record.uri = "galley:ab#0-99";
+        auto& second = add(page_, "galley:ab#50-99", false);
+        auto& first = add(page_, "galley:ab#0-50", true);
+        add(first, "galley:ab#10-20", true);
+        add(page_, "galley:ab#40-45", true);
+        add(second, "galley:ab#60-70", true);
+        page_.record.rows = {row(GALLEY_STRIP, "x")};
+        page_.record.unchanged_count = 4;
+    }
+
+    static testing::Document& add(
+        testing::Document& parent, const std::string& uri, bool unchanged) {
+        auto& made = *parent.children.emplace_back(std::make_unique<testing::Document>(article()));
+        made.page = &parent;
+        made.record.uri = uri;
+        made.record.rows = {row(GALLEY_STRIP, "x")};
+        made.record.unchanged = unchanged;
+        made.record.unchanged_count = 4;
+        return made;
+    }
+
+    static std::vector<std::string> uris(std::string_view lines) {
+        std::vector<std::string> found;
+        for (auto at = lines.find("galley:"); at != lines.npos;
+             at = lines.find("galley:", at + 1)) {
+            found.emplace_back(lines.substr(at, lines.find('"', at) - at));
+        }
+        return found;
+    }
+
+    testing::Document page_;
+};
+
+TEST_F(VersionTest, RowsOfWhatIsNotWrittenGoWithWhatIs) {
+    const auto out = export_all({page_.children[0].get()});
+    EXPECT_EQ(uris(out.at("articles.jsonl")), std::vector<std::string>{"galley:ab#50-99"});
+    EXPECT_EQ(
+        uris(out.at("ledger.jsonl")),
+        (std::vector<std::string>{
+            "galley:ab#0-99",
+            "galley:ab#0-50",
+            "galley:ab#10-20",
+            "galley:ab#40-45",
+            "galley:ab#60-70",
+            "galley:ab#50-99"}));
+}
+
+TEST_F(VersionTest, ACanceledOneIsItsUri) {
+    testing::RecordingHost host(GALLEY_PLUGIN_FILE);
+    ASSERT_EQ(host.configure(), GALLEY_OK) << host.error();
+    ASSERT_EQ(host.begin(), GALLEY_OK) << host.error();
+    ASSERT_EQ(host.cancel("galley:ab#0-50", "article", "k"), GALLEY_OK) << host.error();
+    ASSERT_EQ(host.cancel("galley:ab#60-70", "notice", "k"), GALLEY_OK) << host.error();
+    host.finish();
+    const auto out = host.outputs();
+    EXPECT_EQ(
+        out.at("articles.jsonl"),
+        R"({"schema_version":1,"uri":"galley:ab#0-50","status":"canceled"})"
+        "\n");
+    EXPECT_EQ(
+        out.at("notices.jsonl"),
+        R"({"schema_version":1,"uri":"galley:ab#60-70","status":"canceled"})"
+        "\n");
+    EXPECT_EQ(out.at("ledger.jsonl"), "");
+}
+
 TEST(Jsonl, LeavesOutFilesThatAreNotWanted) {
     const auto one = article();
     const auto out = export_all({&one}, {{"ledger", "false"}, {"notices", "false"}});
