@@ -12,6 +12,7 @@
 #include "core/pipeline/utc.hpp"
 #include "core/reporting/log.hpp"
 #include "core/state/purge.hpp"
+#include "core/state/versions.hpp"
 
 namespace galley::core::cli {
 namespace {
@@ -77,6 +78,20 @@ void tell_text(const std::string& out, const state::PurgeReport& report) {
         report.dead_letters == 1 ? "dead letter" : "dead letters"));
 }
 
+/// A purge works on one version.
+void tell_others(const std::string& out) {
+    const auto own = state::version_at(out).number;
+    std::vector<std::string> others;
+    for (const auto& version : state::versions(out)) {
+        if (version.number != own) {
+            others.push_back(version.folder.string());
+        }
+    }
+    if (!others.empty()) {
+        say("galley: not purged: other versions of this run: " + printable(joined(others)) + "\n");
+    }
+}
+
 }  // namespace
 
 int purge_command(const Common& common, const PurgeOptions& options) {
@@ -109,6 +124,7 @@ int purge_command(const Common& common, const PurgeOptions& options) {
     } else {
         tell_text(options.out, report.value());
     }
+    tell_others(options.out);
     return kOk;
 }
 

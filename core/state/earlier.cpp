@@ -18,6 +18,7 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr std::uint64_t kMet = 1;
+constexpr Content kNoText = {0x141cfc9842c4b0e3, 0x24b96f99c8f4fb9a};  // SHA-256 of nothing
 
 Error not_complete(const fs::path& folder, const RunInfo& info) {
     const auto* instead =
@@ -164,9 +165,10 @@ Earlier::Places Earlier::places_of(const DocumentRecord& document) {
     if (document.purged) {
         return {document.content[0], 0, 0};
     }
+    const bool is_read = document.status != "failed_read" && document.content != kNoText;
     const auto path = hash_of(document.path);
-    return document.status == "failed_read" ? Places{0, path, hash_of(file_of(document.path))}
-                                            : Places{document.content[0], path, 0};
+    return is_read ? Places{document.content[0], path, 0}
+                   : Places{0, path, hash_of(file_of(document.path))};
 }
 
 void Earlier::note(std::uint64_t number, const DocumentRecord& document) {

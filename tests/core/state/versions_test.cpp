@@ -149,11 +149,16 @@ TEST_F(VersionsTest, KeepAllOfAFileOrFolderThatCannotBeRead) {
     second.path = "in/deep/er/2";
     auto third = document(3);
     third.path = "in/deeper/3";
-    make(out_, "a", {first, second, third});
+    auto fourth = document(4);
+    fourth.path = "in/other.jsonl#4";
+    make(out_, "a", {first, second, third, fourth});
+    // What a reader lost its worker on has the SHA-256 of no text.
+    const Content nothing = {0x141cfc9842c4b0e3, 0x24b96f99c8f4fb9a};
     const auto earlier = Earlier::open({out_}, "now");
     earlier.value()->note(1, {{}, "in/feed.jsonl#3", "failed_read", "", "", "", ""});
     earlier.value()->note(2, {{}, "in/deep", "failed_read", "", "", "", ""});
-    EXPECT_EQ(vanished(*earlier.value(), 2), std::vector<std::uint64_t>{3});
+    earlier.value()->note(3, {nothing, "in/other.jsonl#2", "crash", "", "", "", ""});
+    EXPECT_EQ(vanished(*earlier.value(), 3), std::vector<std::uint64_t>{3});
 }
 
 TEST_F(VersionsTest, GoOnWithWhatWasCommitted) {
