@@ -30,7 +30,7 @@ run_preset() {
   passed=$((passed + p)) failed=$((failed + f)) skipped=$((skipped + s))
 }
 
-run_preset release
+GALLEY_WORKER_KILLS=1000 run_preset release -j 2
 ASAN_OPTIONS=detect_leaks=1:abort_on_error=1 UBSAN_OPTIONS=print_stacktrace=1 run_preset asan -LE no_asan
 run_preset fuzz -j 2
 failed=$((failed + broken))

@@ -11,8 +11,8 @@ import sys
 import tempfile
 import unittest
 
-GALLEY = os.environ.get("GALLEY", "build/release/bin/galley")
 SOURCE = pathlib.Path(os.environ.get("GALLEY_SOURCE", pathlib.Path(__file__).resolve().parents[2]))
+GALLEY = os.environ.get("GALLEY", str(SOURCE / "build/release/bin/galley"))
 NEWSROOM = SOURCE / "configs" / "newsroom.info"
 CC = shutil.which(os.environ.get("CC", "gcc"))
 NEEDS_COMPILER = unittest.skipUnless(CC and shutil.which("objcopy"), "needs a C compiler and objcopy")
