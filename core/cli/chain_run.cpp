@@ -18,15 +18,22 @@
 namespace galley::core::cli {
 namespace {
 
-/// Bytes of all regular files that were named, for the ETA; 0 when some are not plain files.
-std::uint64_t input_bytes(const std::vector<std::string>& inputs) {
+/// Bytes of all regular files that ingest stages read by `path`, for the ETA; 0 when some of these
+/// are no plain files.
+std::uint64_t input_bytes(const config::Chain& chain) {
     std::uint64_t bytes = 0;
-    for (const auto& input : inputs) {
-        std::error_code code;
-        if (!std::filesystem::is_regular_file(input, code)) {
-            return 0;
+    for (const auto& stage : chain.stages) {
+        const auto* path = stage.find("path");
+        if (stage.stage.kind != PluginKind::kIngest || path == nullptr) {
+            continue;
         }
-        bytes += std::filesystem::file_size(input, code);
+        for (const auto& input : path->texts) {
+            std::error_code code;
+            if (!std::filesystem::is_regular_file(input, code)) {
+                return 0;
+            }
+            bytes += std::filesystem::file_size(input, code);
+        }
     }
     return bytes;
 }
@@ -110,7 +117,7 @@ Result<pipeline::RunReport> run_chain(const Common& common, ChainRun run, Sessio
     apply_config(services, session);
     const Signals signals(services, log, run.graceful_limit);
     reporting::Progress progress(
-        !common.quiet && is_terminal(STDERR_FILENO), input_bytes(run.inputs));
+        !common.quiet && is_terminal(STDERR_FILENO), input_bytes(session.chain));
     auto& options = run.options;
     options.jobs =
         options.jobs > 0 ? options.jobs : std::max(1U, std::thread::hardware_concurrency());

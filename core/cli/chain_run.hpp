@@ -10,9 +10,8 @@ namespace galley::core::cli {
 
 /// What to run, and on what.
 struct ChainRun {
-    pipeline::RunOptions options;     ///< jobs 0: as many as there are processors
-    std::vector<std::string> inputs;  ///< named on the command line, for the progress
-    std::string log_file;             ///< empty: standard error
+    pipeline::RunOptions options;  ///< jobs 0: as many as there are processors
+    std::string log_file;          ///< empty: standard error
     std::chrono::nanoseconds graceful_limit{};
 };
 

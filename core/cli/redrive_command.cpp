@@ -132,7 +132,7 @@ int redrive_command(const Common& common, const RedriveOptions& options) {
     run.jobs = options.jobs;
     run.redrive = true;
     run.redrive_stage = options.stage;
-    const auto report = run_chain(common, {run, {}, {}, {}}, *session.value());
+    const auto report = run_chain(common, {run, {}, {}}, *session.value());
     if (!report.has_value()) {
         return fail(report.error());
     }

@@ -132,7 +132,7 @@ int run_command(const Common& common, const RunOptions& options) {
     run.limit = options.limit.value_or(UINT64_MAX);
     run.set = config::without_secrets(overrides(options), session.value()->chain);
     const auto report = run_chain(
-        common, {run, options.inputs, options.log_file, options.graceful_limit}, *session.value());
+        common, {run, options.log_file, options.graceful_limit}, *session.value());
     if (!report.has_value()) {
         return fail(report.error());
     }

@@ -24,8 +24,12 @@ std::string clock_text(double seconds) {
 }  // namespace
 
 std::string progress_line(
-    const pipeline::Balance& balance, std::uint64_t input_bytes, double seconds) {
-    const auto rate = seconds > 0 ? static_cast<double>(balance.read) / seconds : 0.0;
+    const pipeline::Balance& balance,
+    std::uint64_t input_bytes,
+    double seconds,
+    const pipeline::Balance& before) {
+    const auto rate =
+        seconds > 0 ? static_cast<double>(balance.read - before.read) / seconds : 0.0;
     const auto counts = fmt::format(
         "{} documents  {}/s",
         with_commas(balance.read),
@@ -33,11 +37,14 @@ std::string progress_line(
     if (input_bytes == 0) {
         return fmt::format("{}  {}", counts, clock_text(seconds));
     }
-    const double done =
-        std::min(1.0, static_cast<double>(balance.bytes) / static_cast<double>(input_bytes));
+    const auto share = [&](std::uint64_t bytes) {
+        return std::min(1.0, static_cast<double>(bytes) / static_cast<double>(input_bytes));
+    };
+    const double done = share(balance.bytes);
+    const double now = done - share(before.bytes);
     constexpr int kWidth = 24;
     const auto filled = static_cast<std::size_t>(done * kWidth);
-    const auto eta = done > 0 ? clock_text(seconds * (1 - done) / done) : std::string("-");
+    const auto eta = now > 0 ? clock_text(seconds * (1 - done) / now) : std::string("-");
     return fmt::format(
         "[{}{}] {:3.0f} %  {}  ETA {}",
         std::string(filled, '='),
@@ -49,13 +56,14 @@ std::string progress_line(
 
 void Progress::show(const pipeline::Balance& balance) {
     const auto now = Clock::now();
+    before_ = before_ ? before_ : balance;
     if (now - last_ <
         (terminal_ ? Clock::duration(kBarInterval) : Clock::duration(kLineInterval))) {
         return;
     }
     last_ = now;
-    const auto line =
-        progress_line(balance, input_bytes_, std::chrono::duration<double>(now - started_).count());
+    const std::chrono::duration<double> elapsed = now - started_;
+    const auto line = progress_line(balance, input_bytes_, elapsed.count(), *before_);
     std::fputs(terminal_ ? ("\r\x1b[K" + line).c_str() : (line + "\n").c_str(), stderr);
     std::fflush(stderr);
     drawn_ = terminal_;

@@ -3,6 +3,7 @@
 #pragma once
 #include <chrono>
 #include <cstdint>
+#include <optional>
 #include <string>
 
 #include "core/pipeline/run.hpp"
@@ -31,12 +32,17 @@ class Progress {
     std::uint64_t input_bytes_;
     Clock::time_point started_ = Clock::now();
     Clock::time_point last_ = started_;
+    std::optional<pipeline::Balance> before_;  ///< of earlier sessions
     bool drawn_ = false;
 };
 
 /// The line that is drawn, without its line end: "[=====     ]  48 %  1,200 documents  350/s  ETA
 /// 0:12".
+/// @param before  what earlier sessions of the run had done; the rate is this one's.
 std::string progress_line(
-    const pipeline::Balance& balance, std::uint64_t input_bytes, double seconds);
+    const pipeline::Balance& balance,
+    std::uint64_t input_bytes,
+    double seconds,
+    const pipeline::Balance& before = {});
 
 }  // namespace galley::core::reporting

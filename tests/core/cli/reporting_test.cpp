@@ -118,6 +118,10 @@ TEST(ProgressLine, DrawsABarWithRateAndRemainingTime) {
     EXPECT_EQ(
         progress_line({.read = 1200, .bytes = 50}, 100, 12.0),
         "[============            ]  50 %  1,200 documents  100/s  ETA 0:12");
+    // A session that goes on where half was done: its own pace counts.
+    EXPECT_EQ(
+        progress_line({.read = 1200, .bytes = 75}, 100, 12.0, {.read = 600, .bytes = 50}),
+        "[==================      ]  75 %  1,200 documents  50/s  ETA 0:12");
     EXPECT_EQ(
         progress_line({.read = 0, .bytes = 0}, 100, 1.0),
         "[                        ]   0 %  0 documents  0/s  ETA -");
