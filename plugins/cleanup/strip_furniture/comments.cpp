@@ -25,7 +25,7 @@ bool opens_thread(const Line& line) {
 }
 
 bool is_reply(const Line& line) {
-    return line.signs.has(Sign::kReply);
+    return line.signs.has(Sign::kReply) || line.signs.has(Sign::kSpeaker);
 }
 
 bool is_time(const Line& line) {
@@ -33,11 +33,11 @@ bool is_time(const Line& line) {
 }
 
 struct Thread {
-    LineIndex end = 0;  ///< behind the last name, time or button
-    std::size_t replies = 0, times = 0;
+    LineIndex end = 0;                                ///< behind the last name, time or button
+    std::size_t replies = 0, buttons = 0, times = 0;  ///< replies: buttons, and who says it
 
     bool sure() const {
-        return replies >= kReplies ||
+        return buttons >= kReplies ||
                (replies > 0 && times >= kTimes && replies + times >= kStamps);
     }
 };
@@ -48,6 +48,7 @@ Thread read_thread(const Lines& lines, LineIndex begin) {
         const bool reply = is_reply(lines[i]);
         const bool time = !reply && is_time(lines[i]);
         thread.replies += reply ? 1 : 0;
+        thread.buttons += lines[i].signs.has(Sign::kReply) ? 1 : 0;
         thread.times += time ? 1 : 0;
         thread.end = reply || time ? i + 1 : thread.end;
     }

@@ -41,6 +41,7 @@ enum class Sign : std::uint32_t {
     kReply = 1U << 16U,
     kWriter = 1U << 17U,
     kMore = 1U << 18U,
+    kSpeaker = 1U << 19U,
 };
 
 /// Signs as a set.
@@ -54,26 +55,17 @@ class Signs {
 
     /// Adds the sign that a capture's name stands for, if it stands for one.
     constexpr void add(std::string_view name) {
-        constexpr std::array<std::pair<std::string_view, Sign>, 19> kNames = {{
-            {"inline", Sign::kInline},
-            {"menu", Sign::kMenu},
-            {"label", Sign::kLabel},
-            {"head", Sign::kHead},
-            {"filler", Sign::kFiller},
-            {"credits", Sign::kCredits},
-            {"dated", Sign::kDated},
-            {"outlet", Sign::kOutlet},
-            {"published", Sign::kPublished},
-            {"posted", Sign::kPosted},
-            {"section", Sign::kSection},
-            {"issuer", Sign::kIssuer},
-            {"terms", Sign::kTerms},
-            {"terms_heading", Sign::kTermsHeading},
-            {"copyright", Sign::kCopyright},
-            {"thread", Sign::kThread},
-            {"reply", Sign::kReply},
-            {"writer", Sign::kWriter},
-            {"more", Sign::kMore},
+        constexpr std::array<std::pair<std::string_view, Sign>, 20> kNames = {{
+            {"inline", Sign::kInline},       {"menu", Sign::kMenu},
+            {"label", Sign::kLabel},         {"head", Sign::kHead},
+            {"filler", Sign::kFiller},       {"credits", Sign::kCredits},
+            {"dated", Sign::kDated},         {"outlet", Sign::kOutlet},
+            {"published", Sign::kPublished}, {"posted", Sign::kPosted},
+            {"section", Sign::kSection},     {"issuer", Sign::kIssuer},
+            {"terms", Sign::kTerms},         {"terms_heading", Sign::kTermsHeading},
+            {"copyright", Sign::kCopyright}, {"thread", Sign::kThread},
+            {"reply", Sign::kReply},         {"writer", Sign::kWriter},
+            {"more", Sign::kMore},           {"speaker", Sign::kSpeaker},
         }};
         for (const auto& [known, sign] : kNames) {
             if (known == name) {
