@@ -9,14 +9,17 @@ namespace galley::strip_furniture {
 
 namespace {
 
-constexpr std::size_t kPageSigns = 5;     // so many lines of furniture make a web page
-constexpr std::size_t kTailList = 5;      // links without a heading behind the core
-constexpr std::size_t kLongestList = 60;  // a longer one is what the page is about
-constexpr std::size_t kTagList = 3;       // the same when each is a bare word
+constexpr std::size_t kPageSigns = 5;  // so many lines of furniture make a web page
+constexpr std::size_t kTailList = 5;   // links without a heading behind the core
+constexpr std::size_t kTeaserColumns = 180;
+constexpr LineIndex kFootReach = 12;   // lines between signs of the foot
+constexpr std::size_t kMenuList = 3;   // words of a menu among them
+constexpr std::size_t kReadList = 60;  // lines looked up in the menu above
 constexpr std::size_t kWidestColumn = 120;
 constexpr std::size_t kWrappedLines = 3;  // that run on, in a newspaper's column
 constexpr std::size_t kDatedLinks = 3;    // dates among links
 constexpr std::size_t kMenuColumns = 24;
+constexpr std::size_t kTitleColumns = 16;   // more than an entry of a timeline
 constexpr std::size_t kLeastRemark = 16;    // columns of a remark in brackets
 constexpr std::size_t kLeastSentence = 40;  // columns of a sentence that is no link
 constexpr std::size_t kLong = 120;          // columns of a paragraph that is no menu's sentence
@@ -52,29 +55,36 @@ bool is_remark(const Line& line) {
            line.columns() >= kLeastRemark;
 }
 
-// The list of links between the core and the first furniture behind it.
+// The lines between the core and the first furniture behind it. They are links only when something
+// says so: names, results, ingredients and verse look the same.
 struct List {
-    std::size_t lines = 0, dated = 0, digits = 0, marked = 0, columns = 0;
-    bool links = true;
+    std::size_t lines = 0, titles = 0, dated = 0, menu = 0, repeated = 0;
+    bool links = true;  ///< no sentence, no item with a number, no remark
 };
 
-List read_list(const Lines& lines, LineIndex from, LineIndex to) {
+// Whether a line says the same as one above that went as a word of a menu.
+bool is_repeated(const Lines& lines, LineIndex begin, const Line& line) {
+    return std::any_of(
+        lines.begin(), lines.begin() + static_cast<long>(begin), [&](const Line& above) {
+            return above.gone && above.text == line.text && above.why.category == "navigation";
+        });
+}
+
+List read_list(const Lines& lines, const Frame& frame, LineIndex to) {
     List list;
-    for (auto i = from; i < to; ++i) {
+    for (auto i = frame.end; i < to; ++i) {
         const auto& line = lines[i];
-        if (line.gone) {
-            list.dated += is_meta(line) && line.dated ? 1 : 0;
+        list.dated += line.dated && (!line.gone || is_meta(line)) ? 1 : 0;
+        if (line.gone || line.dated) {
             continue;
         }
-        list.dated += line.dated ? 1 : 0;
         const bool announced = announces(line) && line.columns() > kMenuColumns;
         list.links = list.links && !announced && !is_remark(line) && line.link() &&
-                     !is_numbered(line.text) &&
-                     (!line.finished() || line.teaser() || line.columns() < 40);
+                     !is_numbered(line.text) && (!line.finished() || line.teaser());
         ++list.lines;
-        list.digits += line.digits() > 0 && !line.dated ? 1 : 0;
-        list.marked += line.marks() > 0 ? 1 : 0;
-        list.columns = std::max(list.columns, line.columns());
+        list.titles += line.columns() > kTitleColumns ? 1 : 0;
+        list.menu += line.menu ? 1 : 0;
+        list.repeated += list.lines <= kReadList && is_repeated(lines, frame.begin, line) ? 1 : 0;
     }
     return list;
 }
@@ -92,24 +102,39 @@ bool opens_foot(const Lines& lines, LineIndex i) {
     constexpr std::array<std::string_view, 4> kBoxes = {
         "related", "advertisement", "subscription", "promotion"};
     const auto& line = lines[i];
-    return is_menu_word(lines, i) || line.heading ||
+    const bool words = is_menu_word(lines, i) && ((i > 0 && lines[i - 1].foot) ||
+                                                  (i + 1 < lines.size() && lines[i + 1].menu));
+    return words || line.heading ||
            (line.foot && !line.signs.has(Sign::kMore) &&
             std::ranges::find(kBoxes, line.why.category) == kBoxes.end());
 }
 
-// Whether the list is one of links, not the end of the story: a table, names, a signature.
+// Whether the list is one of links: titles with dates, words of a menu, what the menu above says.
 bool is_list_of_links(const List& list) {
-    if (!list.links || list.lines == 0) {
-        return false;
-    }
-    if (list.dated >= kDatedLinks) {
+    const bool dated = list.dated >= kDatedLinks && list.titles >= kDatedLinks;
+    const bool menu =
+        list.menu >= kMenuList ||
+        (list.repeated >= kMenuList && list.repeated * 2 >= std::min(list.lines, kReadList));
+    return list.links && (dated || menu);
+}
+
+// A button, a tag or words of a menu may stand inside a story ("Download"): the foot shows more
+// furniture before the next paragraph.
+bool goes_on(const Lines& lines, LineIndex i) {
+    const auto& category = lines[i].why.category;
+    if (lines[i].heading || (lines[i].gone && category != "navigation" && category != "other")) {
         return true;
     }
-    if (list.digits * 2 > list.lines) {
-        return false;
+    const auto end = std::min(i + 1 + kFootReach, lines.size());
+    for (auto n = i + 1; n < end; ++n) {
+        if (lines[n].paragraph()) {
+            return false;
+        }
+        if (opens_foot(lines, n) && (lines[n].gone || lines[i].gone)) {
+            return true;
+        }
     }
-    const bool tags = list.marked == 0 && list.columns <= 40;
-    return list.lines >= (tags ? kTagList : kTailList) && list.lines <= kLongestList;
+    return lines[i].gone ? end == lines.size() : true;
 }
 
 // A newspaper's columns have no paragraphs in a line, but many lines of one width that run on.
@@ -194,11 +219,11 @@ void drop_tail(const Frame& frame, Lines& lines) {
         return;
     }
     auto sure = frame.end;
-    while (sure < lines.size() && !opens_foot(lines, sure)) {
+    while (sure < lines.size() && !(opens_foot(lines, sure) && goes_on(lines, sure))) {
         ++sure;
     }
     const bool announced = frame.end > 0 && announces(lines[frame.end - 1]);
-    if (!announced && is_list_of_links(read_list(lines, frame.end, sure))) {
+    if (!announced && is_list_of_links(read_list(lines, frame, sure))) {
         for (auto i = frame.end; i < sure; ++i) {
             drop(lines[i], kList);
         }
@@ -209,7 +234,9 @@ void drop_tail(const Frame& frame, Lines& lines) {
         const bool sentence =
             lines[i].finished() && !lines[i].teaser() && lines[i].columns() >= kLeastSentence;
         const bool link = !lines[i].paragraph() && lines[i].link() && !row && !sentence;
-        if (link || (gone >= kTailList && lines[i - 1].gone && stands_alone(lines, sure, i))) {
+        const bool teaser = gone >= kTailList && lines[i - 1].gone &&
+                            !lines[i].reaches(kTeaserColumns) && stands_alone(lines, sure, i);
+        if (link || teaser) {
             drop(lines[i], kTail);
         }
         gone += lines[i].gone ? 1 : 0;

@@ -12,7 +12,8 @@ namespace galley::strip_furniture {
 
 namespace {
 
-constexpr LineIndex kReach = 3;  // a story paragraph has another one so near
+constexpr LineIndex kReach = 3;    // a story paragraph has another one so near
+constexpr std::size_t kParts = 3;  // of a story told by the day
 
 // What may stand between the parts of a line: | ｜ · • / , ， ; ； 、 - – — 丨 > » « < * # ☆ ★ : ：
 // . 。 and brackets.
@@ -57,10 +58,14 @@ bool is_credible(std::string_view text, const Hit& hit) {
     return !hit.has(Sign::kCredits) || is_credit_line(slice(text, hit.at));
 }
 
+bool stands_in_comments(const Hit& hit) {
+    return hit.has(Sign::kReply) || hit.has(Sign::kSpeaker);
+}
+
 // Whether the hit counts on its line: `head` only before the story.
 bool counts(std::string_view text, const Hit& hit, bool before_story) {
     return hit.strips && !hit.has(Sign::kInline) && !hit.has(Sign::kMenu) &&
-           !hit.has(Sign::kLabel) && !hit.has(Sign::kReply) && !hit.has(Sign::kWriter) &&
+           !hit.has(Sign::kLabel) && !stands_in_comments(hit) && !hit.has(Sign::kWriter) &&
            (before_story || !hit.has(Sign::kHead)) && is_credible(text, hit);
 }
 
@@ -102,7 +107,7 @@ class Judge {
         line.label = line.signs.has(Sign::kLabel);
         for (const auto* hit : line.hits) {
             if (hit->strips && !hit->has(Sign::kInline) && !hit->has(Sign::kLabel) &&
-                !hit->has(Sign::kReply) && !hit->has(Sign::kWriter)) {
+                !stands_in_comments(*hit) && !hit->has(Sign::kWriter)) {
                 parts_.push_back(hit->at);
             }
             if (is_dated(*hit)) {
@@ -201,6 +206,19 @@ bool stands_once(const Lines& lines, const Hit& hit, LineIndex i, const RulesInS
     });
 }
 
+// A date with a sentence below it, and more of these further down: a story told by the day.
+bool heads_part(const Lines& lines, LineIndex i) {
+    const auto heads = [&](LineIndex n) {
+        return lines[n].dated && n + 1 < lines.size() && !lines[n + 1].gone &&
+               lines[n + 1].finished();
+    };
+    std::size_t parts = 0;
+    for (auto n = i; parts < kParts && n < lines.size() && heads(i); ++n) {
+        parts += heads(n) ? 1 : 0;
+    }
+    return parts >= kParts;
+}
+
 // A subtitle or a lead may be a sentence: the head goes on to a date or a writer close behind it,
 // unless such lines head parts of the story.
 LineIndex head_end(const Lines& lines, LineIndex first, const RulesInStory& story) {
@@ -212,7 +230,7 @@ LineIndex head_end(const Lines& lines, LineIndex first, const RulesInStory& stor
         const bool meta = lines[i].parts && std::ranges::all_of(lines[i].hits, [&](const Hit* hit) {
                               return !hit->has(Sign::kMenu) && stands_once(lines, *hit, i, story);
                           });
-        end = meta ? i + 1 : end;
+        end = meta && !heads_part(lines, i) ? i + 1 : end;
     }
     return end;
 }
@@ -329,6 +347,10 @@ void read_page(std::string_view text, const std::vector<Hit>& hits, Page& page) 
             judge.judge(lines[i], true);
         }
     }
+    page.unread_head = std::any_of(
+        lines.begin() + static_cast<long>(std::min(first, lines.size())),
+        lines.end(),
+        [](const Line& line) { return !line.gone && line.signs.has(Sign::kHead); });
 }
 
 void read_head(std::string_view text, LineIndex core, Page& page) {

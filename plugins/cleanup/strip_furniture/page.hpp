@@ -51,7 +51,12 @@ struct Line {
     std::size_t digits() const { return counts().digits; }
 
     /// Ends a sentence.
-    bool finished() const { return ends_sentence(text); }
+    bool finished() const {
+        if (finished_ == Known::kNot) {
+            finished_ = ends_sentence(text) ? Known::kYes : Known::kNo;
+        }
+        return finished_ == Known::kYes;
+    }
 
     /// Ends with three dots: cut off by the page.
     bool teaser() const {
@@ -96,6 +101,7 @@ struct Line {
     mutable Counts counts_;
     mutable bool counted_ = false;
     mutable Known long_sentence_ = Known::kNot;
+    mutable Known finished_ = Known::kNot;
 };
 
 /// The lines of a text that are not blank, in its order.
@@ -105,6 +111,7 @@ using Lines = std::vector<Line>;
 struct Page {
     Lines lines;
     std::vector<const Hit*> hits;  ///< what Line::hits point into
+    bool unread_head = false;      ///< lines behind the first paragraph that only a head can judge
 };
 
 /// Reads the lines and judges each by itself: the rules that match the whole line, or the parts

@@ -15,7 +15,9 @@ namespace {
 constexpr std::size_t kFootColumns = 80;
 constexpr std::size_t kBack = 3;     // headings of one kind that links in a list are
 constexpr std::size_t kTeasers = 3;  // teasers behind a heading; story paragraphs before it
+constexpr std::size_t kTeaserColumns = 300;
 constexpr std::size_t kMenuColumns = 20;
+constexpr std::size_t kSubheadColumns = 12;
 constexpr LineIndex kMostMidStoryLinks = 8;  // a box inside a story
 constexpr LineIndex kMostFootGap = 15;       // unknown lines between two sure ones
 constexpr std::size_t kMenuLines = 4;        // a run of short lines is a menu
@@ -39,19 +41,20 @@ bool story_resumes(const Lines& lines, LineIndex i) {
     return i + 1 < lines.size() && lines[i + 1].story();
 }
 
-// Inside a story the last short line before it goes on may be a subhead: it stays when it is much
-// shorter than the links.
+// Inside a story the last short line before it goes on may be a subhead: it stays when it is
+// shorter than the links, or has a number and they have none.
 LineIndex without_subhead(const Lines& lines, LineIndex begin, LineIndex end) {
-    std::size_t count = 0;
-    std::size_t columns = 0;
-    LineIndex last = begin;
-    for (auto i = begin; i < end; ++i) {
-        ++count;
-        columns += lines[i].columns();
-        last = i;
+    if (end - begin < 2) {
+        return end;
     }
-    const bool short_last = count > 1 && lines[last].columns() * 3 < (columns / count) * 2;
-    return short_last ? last : end;
+    std::size_t columns = 0;
+    bool numbered = false;
+    for (auto i = begin; i + 1 < end; ++i) {
+        columns += lines[i].columns();
+        numbered = numbered || is_numbered(lines[i].text);
+    }
+    const bool shorter = lines[end - 1].columns() * 5 * (end - 1 - begin) < columns * 4;
+    return shorter || (is_numbered(lines[end - 1].text) && !numbered) ? end - 1 : end;
 }
 
 // What follows a heading up to the next one: links, and paragraphs among them.
@@ -60,6 +63,7 @@ struct Following {
     LineIndex next_heading = 0;  ///< or the end of the text
     std::size_t links = 0, paragraphs = 0;
     bool resumes = false;  ///< two paragraphs in a row: the story goes on
+    bool prose = false;    ///< a paragraph too long for a teaser
 };
 
 Following look_behind(const Lines& lines, LineIndex heading) {
@@ -72,6 +76,7 @@ Following look_behind(const Lines& lines, LineIndex heading) {
         seen.links += lines[i].story() ? 0 : 1;
         seen.paragraphs += lines[i].story() ? 1 : 0;
         seen.resumes = seen.resumes || story_resumes(lines, i);
+        seen.prose = seen.prose || (lines[i].story() && lines[i].reaches(kTeaserColumns));
     }
     seen.next_heading = i;
     return seen;
@@ -79,7 +84,7 @@ Following look_behind(const Lines& lines, LineIndex heading) {
 
 // Titles with a teaser below each, behind a story: several, and never two teasers in a row.
 bool is_teasers(const Lines& lines, LineIndex heading, const Following& seen) {
-    if (seen.resumes || seen.paragraphs < kTeasers || seen.links < seen.paragraphs) {
+    if (seen.resumes || seen.prose || seen.paragraphs < kTeasers || seen.links < seen.paragraphs) {
         return false;
     }
     const auto story = std::count_if(
@@ -89,18 +94,29 @@ bool is_teasers(const Lines& lines, LineIndex heading, const Following& seen) {
     return static_cast<std::size_t>(story) >= kTeasers && !lines[heading + 1].story();
 }
 
+// Where the section below a heading ends; `heading` when it is a subhead, with story right behind
+// it, or the title of a text.
+LineIndex section_end(const Lines& lines, LineIndex heading, const Following& seen, bool teasers) {
+    if (heading + 1 < lines.size() && lines[heading + 1].story()) {
+        return heading;
+    }
+    const bool last_words =
+        teasers || (!seen.resumes && !seen.prose && seen.links >= 2 * seen.paragraphs + 2);
+    if (last_words || seen.paragraphs == 0) {
+        return seen.next_heading;
+    }
+    const auto end = without_subhead(lines, heading + 1, seen.end);
+    const bool titled_text = seen.end <= heading + 2 && !seen.resumes;
+    const bool subhead =
+        end == heading + 1 || titled_text || end - heading > 2 * kMostMidStoryLinks;
+    return subhead ? heading : end;
+}
+
 void drop_section(Lines& lines, LineIndex heading) {
     const auto seen = look_behind(lines, heading);
     const bool teasers = is_teasers(lines, heading, seen);
-    const bool last_words = teasers || (!seen.resumes && seen.links >= 2 * seen.paragraphs + 2);
-    auto end = last_words || seen.paragraphs == 0 ? seen.next_heading : seen.end;
-    if (seen.paragraphs > 0 && !last_words) {
-        end = without_subhead(lines, heading + 1, end);
-        const bool titled_text = seen.end <= heading + 2 && !seen.resumes;
-        if (end == heading + 1 || titled_text || end - heading > 2 * kMostMidStoryLinks) {
-            return;  // a subhead, or the title of a text: story
-        }
-    }
+    const auto end = section_end(lines, heading, seen, teasers);
+    lines[heading].heading = end > heading;
     auto why = lines[heading].why;
     why.final = why.final || teasers;  // they are paragraphs, which the brake would hold
     for (auto i = heading; i < end; ++i) {
@@ -146,6 +162,40 @@ void drop_terms(Lines& lines) {
         why.final = true;
         for (auto n = i; n < end; ++n) {
             drop(lines[n], why);
+        }
+    }
+}
+
+namespace {
+
+bool may_be_subhead(const Line& line) {
+    constexpr std::array<std::string_view, 3> kKinds = {
+        "share_widget", "subscription", "navigation"};
+    return line.gone && !line.signs.has(Sign::kMore) && line.columns() <= kSubheadColumns &&
+           std::ranges::find(kKinds, line.why.category) != kKinds.end();
+}
+
+// "Town hall: 0990 555 0103": whom to call.
+bool is_number_to_call(const Line& line) {
+    return line.columns() <= kFootColumns && line.digits() >= 7 && line.marks() > 0;
+}
+
+// Whom to call, among others that no rule takes: a list of the story.
+bool is_entry(const Lines& lines, LineIndex i) {
+    const auto same = [](const Line& line) { return !line.gone && is_number_to_call(line); };
+    return lines[i].gone && lines[i].why.category == "subscription" &&
+           is_number_to_call(lines[i]) && (same(lines[i - 1]) || same(lines[i + 1]));
+}
+
+}  // namespace
+
+void keep_subheads(Lines& lines) {
+    for (auto i = story_begin(lines) + 1; i + 1 < lines.size(); ++i) {
+        const bool subhead =
+            may_be_subhead(lines[i]) && is_prose(lines[i - 1]) && is_prose(lines[i + 1]);
+        if (subhead || is_entry(lines, i)) {
+            lines[i].gone = false;
+            lines[i].foot = false;
         }
     }
 }

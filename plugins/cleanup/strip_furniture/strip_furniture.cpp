@@ -67,12 +67,15 @@ Plan plan_strips(
     std::string_view text, const std::vector<Hit>& hits, const FindCaptures& find, Page& page) {
     read_page(text, hits, page);
     auto& lines = page.lines;
-    if (const auto rough = find_frame(lines); rough.page) {
-        read_head(text, rough.begin, page);
+    if (page.unread_head) {
+        if (const auto rough = find_frame(lines); rough.page) {
+            read_head(text, rough.begin, page);
+        }
     }
     drop_terms(lines);
     drop_comments(lines);
     drop_writer(lines);
+    keep_subheads(lines);
     drop_sections(lines);
     drop_outlets(lines);
     drop_values(lines);
@@ -97,8 +100,7 @@ Plan plan_strips(
             strip_inline(line, plan);
         }
         for (const auto* hit : line.hits) {
-            if (!hit->says_fields || !tells(line, *hit) ||
-                (is_weak(*hit) && is_change(lines, i))) {
+            if (!hit->says_fields || !tells(line, *hit) || (is_weak(*hit) && is_change(lines, i))) {
                 continue;
             }
             captures.clear();

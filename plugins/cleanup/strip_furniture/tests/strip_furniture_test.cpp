@@ -252,8 +252,21 @@ TEST(Frame, KeepsAKickerAboveTheHeadline) {
     EXPECT_FALSE(strips(web_page("柳岸\n船家范大有把缆绳系在柳树上\n", ""), "柳岸"));
 }
 
-TEST(Frame, DropsBareWordsBetweenStoryAndButtons) {
-    EXPECT_TRUE(strips(web_page("", "柳岸\n木作坊\n码头\n"), "木作坊"));
+TEST(Frame, KeepsBareWordsBetweenStoryAndButtons) {
+    EXPECT_FALSE(strips(web_page("", "柳岸\n木作坊\n码头\n"), "木作坊"));
+}
+
+TEST(Frame, DropsWordsBelowTheStoryThatTheMenuAboveItHasToo) {
+    const std::string menu = "柳岸\n集市\n木作坊\n码头\n";
+    const auto page = web_page(menu + "船家范大有把缆绳系在柳树上\n", "集市\n木作坊\n码头\n");
+    EXPECT_EQ(std::ranges::count(stripped(page), "木作坊\n"), 2);
+}
+
+TEST(StripFurniture, AButtonsWordBetweenSentencesIsASubhead) {
+    Copy page{kStory + kMore + "分享\n" + kStory + "分享\n打印本页\n"};
+    page.hit("打印本页", "share_widget");
+    page.hit("分享", "share_widget");
+    EXPECT_EQ(stripped(page), Texts{"打印本页\n"});
 }
 
 TEST(Frame, KeepsASignatureBetweenStoryAndButtons) {
