@@ -34,16 +34,18 @@ bool is_time(const Line& line) {
 
 struct Thread {
     LineIndex end = 0;                                ///< behind the last name, time or button
+    bool opened = false;                              ///< by a heading
     std::size_t replies = 0, buttons = 0, times = 0;  ///< replies: buttons, and who says it
 
+    // A story too may quote many ("Jane Roe says:"): alone they need a heading above them.
     bool sure() const {
-        return buttons >= kReplies ||
+        return buttons >= kReplies || (replies >= kReplies && (buttons > 0 || opened)) ||
                (replies > 0 && times >= kTimes && replies + times >= kStamps);
     }
 };
 
 Thread read_thread(const Lines& lines, LineIndex begin) {
-    Thread thread{begin};
+    Thread thread{begin, opens_thread(lines[begin])};
     for (auto i = begin; i < lines.size() && i < thread.end + kThreadGap; ++i) {
         const bool reply = is_reply(lines[i]);
         const bool time = !reply && is_time(lines[i]);

@@ -13,6 +13,8 @@ constexpr std::size_t kPageSigns = 5;  // so many lines of furniture make a web 
 constexpr std::size_t kTailList = 5;   // links without a heading behind the core
 constexpr std::size_t kTeaserColumns = 180;
 constexpr LineIndex kFootReach = 12;   // lines between signs of the foot
+constexpr LineIndex kStoryReach = 20;  // lines behind one that may be the foot's
+constexpr std::size_t kSentences = 4;  // of the story among them
 constexpr std::size_t kMenuList = 3;   // words of a menu among them
 constexpr std::size_t kReadList = 60;  // lines looked up in the menu above
 constexpr std::size_t kWidestColumn = 120;
@@ -118,11 +120,24 @@ bool is_list_of_links(const List& list) {
     return list.links && (dated || menu);
 }
 
+// More sentences than furniture follow: a recipe behind its "Print", a list behind its "Share".
+bool story_follows(const Lines& lines, LineIndex i) {
+    std::size_t sentences = 0;
+    std::size_t furniture = 0;
+    for (auto n = i + 1; n < std::min(i + 1 + kStoryReach, lines.size()); ++n) {
+        const auto& line = lines[n];
+        furniture += line.foot || line.heading ? 1 : 0;
+        sentences +=
+            !line.gone && line.finished() && !line.teaser() && line.reaches(kMenuColumns) ? 1 : 0;
+    }
+    return sentences >= kSentences && sentences > furniture;
+}
+
 // A button, a tag or words of a menu may stand inside a story ("Download"): the foot shows more
 // furniture before the next paragraph.
 bool goes_on(const Lines& lines, LineIndex i) {
     const auto& category = lines[i].why.category;
-    if (lines[i].heading || (lines[i].gone && category != "navigation" && category != "other")) {
+    if (lines[i].gone && category != "navigation" && category != "other") {
         return true;
     }
     const auto end = std::min(i + 1 + kFootReach, lines.size());
@@ -135,6 +150,11 @@ bool goes_on(const Lines& lines, LineIndex i) {
         }
     }
     return lines[i].gone ? end == lines.size() : true;
+}
+
+bool is_foot(const Lines& lines, LineIndex i) {
+    return opens_foot(lines, i) &&
+           (lines[i].heading || (goes_on(lines, i) && !story_follows(lines, i)));
 }
 
 // A newspaper's columns have no paragraphs in a line, but many lines of one width that run on.
@@ -219,7 +239,7 @@ void drop_tail(const Frame& frame, Lines& lines) {
         return;
     }
     auto sure = frame.end;
-    while (sure < lines.size() && !(opens_foot(lines, sure) && goes_on(lines, sure))) {
+    while (sure < lines.size() && !is_foot(lines, sure)) {
         ++sure;
     }
     const bool announced = frame.end > 0 && announces(lines[frame.end - 1]);

@@ -5,6 +5,7 @@
 
 #include <galley/bylines.hpp>
 
+#include "between.hpp"
 #include "echo.hpp"
 #include "frame.hpp"
 
@@ -26,7 +27,6 @@ constexpr LineIndex kMetaReach = 3;      // lines from a headline to its date or
 constexpr Verdict kHead{"navigation", "context.head", 0.8, false};
 constexpr std::size_t kMenuColumns = 24;
 constexpr std::size_t kLong = 120;  // columns of a paragraph that is no menu's sentence
-constexpr Verdict kList{"related", "context.list", 0.8, false};
 
 Echo words_of(const Lines& lines, const Frame& frame) {
     Echo echo;
@@ -234,36 +234,6 @@ void drop_above(Lines& lines, LineIndex headline, const Head& head) {
         if (goes && !first_half && !echoes) {
             drop(lines[i], kHead);
         }
-    }
-}
-
-// Between two lines of furniture below the headline stand links, unless they have the story's
-// words: then they are captions, or the headline again.
-void drop_between(Lines& lines, LineIndex from, LineIndex to, const Echo& echo) {
-    auto sure = to;
-    auto last = to;
-    std::size_t links = 0;
-    bool open = false;
-    for (auto i = from; i < to; ++i) {
-        if (i > from && is_prose(lines[i]) && is_prose(lines[i - 1])) {
-            return;  // the story has begun
-        }
-        if (lines[i].foot) {
-            for (auto n = sure; open && n < i; ++n) {
-                drop(lines[n], kList);
-            }
-            sure = i;
-            open = true;
-            links = 0;
-        } else if (!lines[i].gone) {
-            ++links;
-            last = i;
-            open = open && may_go(lines[i]) && lines[i].columns() <= 60 &&
-                   echo.share(lines[i].text) < kEchoed;
-        }
-    }
-    for (auto n = sure; open && links >= kLinkList && n < last; ++n) {
-        drop(lines[n], kList);  // up to the story; the last may be a caption or a subhead
     }
 }
 

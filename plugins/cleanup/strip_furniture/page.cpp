@@ -6,7 +6,7 @@
 #include <array>
 #include <utility>
 
-#include <galley/bylines.hpp>
+#include "judge.hpp"
 
 namespace galley::strip_furniture {
 
@@ -14,18 +14,6 @@ namespace {
 
 constexpr LineIndex kReach = 3;    // a story paragraph has another one so near
 constexpr std::size_t kParts = 3;  // of a story told by the day
-
-// What may stand between the parts of a line: | ｜ · • / , ， ; ； 、 - – — 丨 > » « < * # ☆ ★ : ：
-// . 。 and brackets.
-constexpr std::array<char32_t, 40> kSeparators = {
-    '|',    0xFF5C, 0xB7,   0x2022, '/',    ',',    0xFF0C, ';',    0xFF1B, 0x3001,
-    '-',    0x2013, 0x2014, 0x4E28, '>',    0xBB,   0xAB,   '<',    '*',    '#',
-    ':',    0xFF1A, '.',    0x3002, '(',    ')',    '[',    ']',    0xFF08, 0xFF09,
-    0x3010, 0x3011, 0x2191, 0x203A, 0x2039, 0x25A0, 0x25A1, 0x25C6, 0x2605, 0xFF0F};
-
-bool is_separator(char32_t c) {
-    return is_blank(c) || std::ranges::find(kSeparators, c) != kSeparators.end();
-}
 
 // Categories that a page shows below its story too; not its date, writers or editors.
 bool shows_below_story(std::string_view category) {
@@ -44,148 +32,41 @@ bool shows_below_story(std::string_view category) {
     return std::ranges::find(kKinds, category) != kKinds.end();
 }
 
-Verdict verdict_of(const Hit& hit) {
-    return {hit.category, hit.rule, hit.confidence, hit.final};
-}
-
-// Words that part of a line may be, though a line of them says nothing.
-bool is_part_only(const Hit& hit) {
-    return hit.has(Sign::kFiller);
-}
-
-// A rule with the capture `credits` knows the role words; the names are checked here.
-bool is_credible(std::string_view text, const Hit& hit) {
-    return !hit.has(Sign::kCredits) || is_credit_line(slice(text, hit.at));
-}
-
-bool stands_in_comments(const Hit& hit) {
-    return hit.has(Sign::kReply) || hit.has(Sign::kSpeaker);
-}
-
-// Whether the hit counts on its line: `head` only before the story.
-bool counts(std::string_view text, const Hit& hit, bool before_story) {
-    return hit.strips && !hit.has(Sign::kInline) && !hit.has(Sign::kMenu) &&
-           !hit.has(Sign::kLabel) && !stands_in_comments(hit) && !hit.has(Sign::kWriter) &&
-           (before_story || !hit.has(Sign::kHead)) && is_credible(text, hit);
-}
-
 bool is_circled_digit(char32_t c) {
     return c >= 0x2460 && c <= 0x2473;
 }
 
-// What lists of links show below each title.
-bool is_dated(const Hit& hit) {
-    return hit.has(Sign::kDated) || hit.has(Sign::kPublished) || hit.category == "byline";
-}
-
-// Whether nothing but blanks and separators lies between the parts of a line. Sorts the parts.
-bool covers(std::string_view text, span line, std::vector<span>& parts) {
-    std::ranges::sort(parts, {}, &span::begin);
-    parts.push_back({line.end, line.end});
-    auto at = line.begin;
-    for (const auto part : parts) {
-        for (; at < part.begin && at < line.end; at += decode_at(text, at).size_bytes) {
-            if (!is_separator(decode_at(text, at).value)) {
-                return false;
-            }
-        }
-        at = std::max(at, part.end);
-    }
-    return true;
-}
-
-// Judges lines by the rules that match them.
-class Judge {
-  public:
-    explicit Judge(std::string_view text) : text_(text) {}
-
-    // Lines that say something only among others of their kind.
-    void read_parts(Line& line) {
-        parts_.clear();
-        dates_.clear();
-        line.menu = line.signs.has(Sign::kMenu);
-        line.label = line.signs.has(Sign::kLabel);
-        for (const auto* hit : line.hits) {
-            if (hit->strips && !hit->has(Sign::kInline) && !hit->has(Sign::kLabel) &&
-                !stands_in_comments(*hit) && !hit->has(Sign::kWriter)) {
-                parts_.push_back(hit->at);
-            }
-            if (is_dated(*hit)) {
-                dates_.push_back(hit->at);
-            }
-        }
-        line.parts = !parts_.empty() && covers(text_, inner(line), parts_);
-        line.dated = !dates_.empty() && covers(text_, inner(line), dates_);
-    }
-
-    void judge(Line& line, bool before_story) {
-        parts_.clear();
-        const Hit* strongest = nullptr;
-        std::size_t named = 0;
-        std::size_t outlets = 0;
-        for (const auto* hit : line.hits) {
-            if (!counts(text_, *hit, before_story)) {
-                continue;
-            }
-            line.terms = line.terms || hit->has(Sign::kTerms);
-            parts_.push_back(hit->at);
-            named += is_part_only(*hit) ? 0 : 1;
-            outlets +=
-                hit->has(Sign::kOutlet) && !hit->has(Sign::kDated) && !is_part_only(*hit) ? 1 : 0;
-            const bool stronger = strongest == nullptr || hit->confidence > strongest->confidence;
-            strongest = stronger && !is_part_only(*hit) ? hit : strongest;
-        }
-        if (strongest != nullptr && covers(text_, inner(line), parts_)) {
-            decide(line, *strongest, named == outlets);
-        }
-    }
-
-  private:
-    static void decide(Line& line, const Hit& strongest, bool outlet) {
-        line.heading = strongest.has(Sign::kSection);
-        line.terms = line.terms || strongest.has(Sign::kTermsHeading);
-        line.outlet = outlet && !line.menu;
-        if (outlet && line.menu) {
-            return;  // "World News": a section of the site
-        }
-        if (line.heading || line.outlet || strongest.has(Sign::kTermsHeading)) {
-            line.why = verdict_of(strongest);  // what stands around it decides
-            return;
-        }
-        drop(line, verdict_of(strongest));
-    }
-
-    span inner(const Line& line) const {
-        const auto begin = static_cast<ByteOffset>(line.text.data() - text_.data());
-        return {begin, begin + line.text.size()};
-    }
-
-    std::string_view text_;
-    std::vector<span> parts_, dates_;
-};
-
-// Rules that match lines of the story, and how wide these are, sorted; read once, for texts of many
-// lines.
+// Rules that match lines of the story, and how wide these are, sorted; read when first asked, for
+// texts of many lines.
 class RulesInStory {
   public:
-    RulesInStory(const Lines& lines, LineIndex begin) {
-        const auto last = std::find_if(
-            lines.rbegin(), lines.rend(), [](const Line& line) { return line.story(); });
-        const auto end = static_cast<LineIndex>(lines.rend() - last);
-        for (LineIndex i = begin; i < end; ++i) {
-            for (const auto* hit : lines[i].hits) {
-                found_.emplace_back(hit->rule, lines[i].columns());
-            }
-        }
-        std::ranges::sort(found_);
-    }
+    RulesInStory(const Lines& lines, LineIndex begin) : lines_(lines), begin_(begin) {}
 
     std::size_t count(std::string_view rule, std::size_t columns) const {
+        if (!read_) {
+            read();
+        }
         return std::ranges::equal_range(found_, std::pair(rule, columns)).size();
     }
 
   private:
-    std::vector<std::pair<std::string_view, std::size_t>> found_;
+    void read() const {
+        const auto last = std::find_if(
+            lines_.rbegin(), lines_.rend(), [](const Line& line) { return line.story(); });
+        const auto end = static_cast<LineIndex>(lines_.rend() - last);
+        for (auto i = begin_; i < end; ++i) {
+            for (const auto* hit : lines_[i].hits) {
+                found_.emplace_back(hit->rule, lines_[i].columns());
+            }
+        }
+        std::ranges::sort(found_);
+        read_ = true;
+    }
+
+    const Lines& lines_;
+    LineIndex begin_;
+    mutable std::vector<std::pair<std::string_view, std::size_t>> found_;
+    mutable bool read_ = false;
 };
 
 // A date that heads parts of the story below is no date line.
@@ -219,6 +100,12 @@ bool heads_part(const Lines& lines, LineIndex i) {
     return parts >= kParts;
 }
 
+bool says_when_or_who(const Hit& hit) {
+    constexpr std::array<std::string_view, 5> kKinds = {
+        "source_line", "byline", "editor_line", "pagination", "share_widget"};
+    return std::ranges::find(kKinds, hit.category) != kKinds.end();
+}
+
 // A subtitle or a lead may be a sentence: the head goes on to a date or a writer close behind it,
 // unless such lines head parts of the story.
 LineIndex head_end(const Lines& lines, LineIndex first, const RulesInStory& story) {
@@ -228,7 +115,7 @@ LineIndex head_end(const Lines& lines, LineIndex first, const RulesInStory& stor
             break;
         }
         const bool meta = lines[i].parts && std::ranges::all_of(lines[i].hits, [&](const Hit* hit) {
-                              return !hit->has(Sign::kMenu) && stands_once(lines, *hit, i, story);
+                              return says_when_or_who(*hit) && stands_once(lines, *hit, i, story);
                           });
         end = meta && !heads_part(lines, i) ? i + 1 : end;
     }

@@ -71,7 +71,10 @@ Following look_behind(const Lines& lines, LineIndex heading) {
     bool unbroken = true;
     auto i = heading + 1;
     for (; i < lines.size() && !lines[i].heading; ++i) {
-        unbroken = unbroken && (lines[i].link() || lines[i].gone);
+        const bool item = i > heading + 1 && is_numbered(lines[i].text) &&
+                          !is_numbered(lines[heading + 1].text);  // "2. The mill": story
+        seen.resumes = seen.resumes || item;
+        unbroken = unbroken && !item && (lines[i].link() || lines[i].gone);
         seen.end = unbroken ? i + 1 : seen.end;
         seen.links += lines[i].story() ? 0 : 1;
         seen.paragraphs += lines[i].story() ? 1 : 0;
@@ -116,7 +119,8 @@ void drop_section(Lines& lines, LineIndex heading) {
     const auto seen = look_behind(lines, heading);
     const bool teasers = is_teasers(lines, heading, seen);
     const auto end = section_end(lines, heading, seen, teasers);
-    lines[heading].heading = end > heading;
+    lines[heading].heading =
+        end > heading && (!seen.resumes || end == seen.next_heading);  // else a box in the story
     auto why = lines[heading].why;
     why.final = why.final || teasers;  // they are paragraphs, which the brake would hold
     for (auto i = heading; i < end; ++i) {
