@@ -39,7 +39,8 @@ long weight(const Line& line) {
     if (line.gone) {
         return line.foot ? kLink : 0;
     }
-    const auto columns = static_cast<long>(std::min<std::size_t>(line.columns(), 240));
+    constexpr std::size_t kMost = 240;
+    const auto columns = static_cast<long>(line.reaches(kMost) ? kMost : line.columns());
     if (line.paragraph()) {
         return columns;
     }
@@ -162,12 +163,15 @@ bool is_wrapped(const Lines& lines) {
     std::size_t widest = 0;
     std::size_t whole = 0;
     for (const auto& line : lines) {
+        if (!line.gone && line.reaches(kWidestColumn + 1)) {
+            return false;
+        }
         widest = std::max(widest, line.gone ? 0 : line.columns());
         whole += line.paragraph() ? 1 : 0;
     }
     std::size_t full = 0;
     std::size_t going_on = 0;
-    for (LineIndex i = 0; widest <= kWidestColumn && i + 1 < lines.size(); ++i) {
+    for (LineIndex i = 0; i + 1 < lines.size(); ++i) {
         const auto& line = lines[i];
         if (line.gone || lines[i + 1].gone || line.columns() < kMenuColumns || line.finished()) {
             continue;

@@ -240,8 +240,12 @@ void drop_above(Lines& lines, LineIndex headline, const Head& head) {
 }  // namespace
 
 void drop_head(const Frame& frame, Lines& lines) {
-    if (!frame.page || frame.begin == 0) {
-        return;
+    const auto left = std::count_if(
+        lines.begin(), lines.begin() + static_cast<long>(frame.begin), [](const Line& line) {
+            return !line.gone;
+        });
+    if (!frame.page || left <= 1) {
+        return;  // the headline at most
     }
     const auto echo = words_of(lines, frame);
     const Head head(lines, frame, echo);
