@@ -17,7 +17,6 @@ constexpr std::size_t kBack = 3;     // headings of one kind that links in a lis
 constexpr std::size_t kTeasers = 3;  // teasers behind a heading; story paragraphs before it
 constexpr std::size_t kTeaserColumns = 300;
 constexpr std::size_t kMenuColumns = 20;
-constexpr std::size_t kSubheadColumns = 12;
 constexpr LineIndex kMostMidStoryLinks = 8;  // a box inside a story
 constexpr LineIndex kMostFootGap = 15;       // unknown lines between two sure ones
 constexpr std::size_t kMenuLines = 4;        // a run of short lines is a menu
@@ -166,40 +165,6 @@ void drop_terms(Lines& lines) {
         why.final = true;
         for (auto n = i; n < end; ++n) {
             drop(lines[n], why);
-        }
-    }
-}
-
-namespace {
-
-bool may_be_subhead(const Line& line) {
-    constexpr std::array<std::string_view, 3> kKinds = {
-        "share_widget", "subscription", "navigation"};
-    return line.gone && !line.signs.has(Sign::kMore) && line.columns() <= kSubheadColumns &&
-           std::ranges::find(kKinds, line.why.category) != kKinds.end();
-}
-
-// "Town hall: 0990 555 0103": whom to call.
-bool is_number_to_call(const Line& line) {
-    return line.columns() <= kFootColumns && line.digits() >= 7 && line.marks() > 0;
-}
-
-// Whom to call, among others that no rule takes: a list of the story.
-bool is_entry(const Lines& lines, LineIndex i) {
-    const auto same = [](const Line& line) { return !line.gone && is_number_to_call(line); };
-    return lines[i].gone && lines[i].why.category == "subscription" &&
-           is_number_to_call(lines[i]) && (same(lines[i - 1]) || same(lines[i + 1]));
-}
-
-}  // namespace
-
-void keep_subheads(Lines& lines) {
-    for (auto i = story_begin(lines) + 1; i + 1 < lines.size(); ++i) {
-        const bool subhead =
-            may_be_subhead(lines[i]) && is_prose(lines[i - 1]) && is_prose(lines[i + 1]);
-        if (subhead || is_entry(lines, i)) {
-            lines[i].gone = false;
-            lines[i].foot = false;
         }
     }
 }

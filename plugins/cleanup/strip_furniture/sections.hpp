@@ -9,10 +9,6 @@ namespace galley::strip_furniture {
 /// behind the heading, is a sentence of terms.
 void drop_terms(Lines& lines);
 
-/// A button's word right between two sentences of the story ("Share", "订阅") is a subhead, and
-/// stays.
-void keep_subheads(Lines& lines);
-
 /// A heading such as "Related" goes with the links and teasers behind it, up to where a story goes
 /// on. A heading with story right behind it is a subhead, and stays.
 void drop_sections(Lines& lines);

@@ -8,6 +8,7 @@
 #include "comments.hpp"
 #include "frame.hpp"
 #include "sections.hpp"
+#include "subheads.hpp"
 
 namespace galley::strip_furniture {
 
