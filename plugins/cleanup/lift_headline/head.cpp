@@ -95,8 +95,8 @@ bool may_be_headline(const article& in, std::size_t i) {
 
 class chooser {
   public:
-    chooser(const article& in, const options& how, bool has_byline)
-        : in_(in), how_(how), has_byline_(has_byline), begin_(find_masthead(in).end) {
+    chooser(const article& in, const options& how, bool is_signed)
+        : in_(in), how_(how), is_signed_(is_signed), begin_(find_masthead(in).end) {
         const auto end = std::min(in.body, how.max_head_lines);
         while (begin_ < in.body && is_labelled_kicker(in.lines[begin_].text)) {
             ++begin_;
@@ -159,7 +159,7 @@ class chooser {
         const auto text = without_site(without_label(in_.lines[i].text));
         const bool han = han_share(text) > 0.3;
         const auto size = han ? char_count(text) : word_count(text) * 2;
-        const bool over_body = has_byline_ && i == begin_ && i + 1 == in_.body;
+        const bool over_body = is_signed_ && i == begin_ && i + 1 == in_.body;
         const bool followed =
             over_body || (i + 1 < in_.lines.size() && follows_headline(in_.lines[i + 1].text));
         double score = i == begin_ ? 1.5 : 0.0;
@@ -312,7 +312,7 @@ class chooser {
 
     const article& in_;
     options how_;
-    bool has_byline_;
+    bool is_signed_;
     std::size_t begin_;  ///< the first line behind the paper's name and folio
     std::vector<unsigned> seen_ = std::vector<unsigned>(4096);
     std::unordered_set<std::string> body_words_;
@@ -322,8 +322,8 @@ class chooser {
 
 }  // namespace
 
-std::optional<headline> find_headline(const article& in, const options& how, bool has_byline) {
-    return chooser(in, how, has_byline).chosen();
+std::optional<headline> find_headline(const article& in, const options& how, bool is_signed) {
+    return chooser(in, how, is_signed).chosen();
 }
 
 }  // namespace galley::lift_headline

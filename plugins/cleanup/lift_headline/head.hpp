@@ -36,7 +36,8 @@ struct headline {
     double confidence = 0;
 };
 
-/// @param has_byline  its writer was found before, so a short first line over the body is signed.
-std::optional<headline> find_headline(const article& in, const options& how, bool has_byline);
+/// @param is_signed  its writer, day or source was found before, and stood below the headline: a short
+/// first line over the body is one.
+std::optional<headline> find_headline(const article& in, const options& how, bool is_signed);
 
 }  // namespace galley::lift_headline

@@ -112,8 +112,8 @@ void note_subtitle(const article& in, const headline& title, findings& out) {
 findings lift(std::string_view text, const options& how, const known& said) {
     findings out;
     const auto in = read_article(text);
-    const auto title =
-        said.headline.empty() ? find_headline(in, how, !said.bylines.empty()) : std::nullopt;
+    const bool is_signed = !said.bylines.empty() || said.dated;
+    const auto title = said.headline.empty() ? find_headline(in, how, is_signed) : std::nullopt;
     const auto head = title ? find_masthead(in) : masthead{};
     if (title) {
         strip_masthead(in, head, out);

@@ -19,6 +19,7 @@ struct options {
 struct known {
     std::string headline;
     std::vector<std::string> bylines;
+    bool dated = false;  ///< its day or source was found, as a page prints them below a headline
 };
 
 /// Lines that leave the text, and why.

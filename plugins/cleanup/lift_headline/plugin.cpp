@@ -28,7 +28,10 @@ struct LiftHeadline : lifting::settings {
         nullptr};
 
     void process(galley::doc& doc, galley::host& host) const {
-        lifting::known said{std::string(doc.first_field("headline")), {}};
+        lifting::known said{
+            std::string(doc.first_field("headline")),
+            {},
+            doc.has_field("published") || doc.has_field("source")};
         doc.each_field(
             "byline", [&](const galley::field& f) { said.bylines.emplace_back(f.value); });
         const auto found = lifting::lift(doc.text(), how, said);
