@@ -27,8 +27,7 @@ struct Gap {
     void add(const Line& line, const Echo& echo) {
         ++count;
         widest = std::max(widest, line.columns());
-        open = open && may_go(line) && line.columns() <= kLinkColumns &&
-               echo.share(line.text) < kEchoed;
+        open = open && may_go(line) && line.within(kLinkColumns) && echo.share(line.text) < kEchoed;
     }
 
     bool holds_links() const {

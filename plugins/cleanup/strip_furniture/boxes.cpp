@@ -23,8 +23,8 @@ bool is_meta(const Line& line) {
 }
 
 bool may_go(const Line& line) {
-    return !line.gone && !line.paragraph() && (!line.finished() || line.columns() < 40) &&
-           (line.columns() < 40 || line.marks() < 2);
+    return !line.gone && !line.paragraph() && (!line.finished() || !line.reaches(40)) &&
+           (!line.reaches(40) || line.marks() < 2);
 }
 
 bool announces(const Line& line) {
@@ -39,7 +39,7 @@ void drop_account(const Frame& frame, Lines& lines) {
         auto& line = lines[i];
         const bool posted = is_meta(line) && line.signs.has(Sign::kPosted);
         if (posted && account != nullptr && above != nullptr && !account->gone && !above->gone &&
-            account->marks() == 0 && account->columns() <= 24 &&
+            account->marks() == 0 && account->within(24) &&
             above->columns() >= 2 * account->columns()) {
             drop(*account, {"source_line", "context.account", 0.85, false});
             account->account = true;
@@ -57,7 +57,7 @@ constexpr std::size_t kNameColumns = 6;  // three Han characters
 
 // The field whose label stands alone on a line that went; empty: none.
 std::string_view labelled_field(const Line& label) {
-    if (!label.gone || !announces(label) || label.columns() > kValueColumns) {
+    if (!label.gone || !announces(label) || !label.within(kValueColumns)) {
         return {};
     }
     constexpr std::array<std::pair<std::string_view, std::string_view>, 9> kLabels = {{
@@ -82,7 +82,7 @@ void drop_values(Lines& lines) {
     const auto story = story_begin(lines);
     for (LineIndex i = 1; i < lines.size(); ++i) {
         auto& line = lines[i];
-        if (line.gone || line.reaches(kValueColumns + 1) || line.marks() > 0 || line.finished()) {
+        if (line.gone || !line.within(kValueColumns) || line.marks() > 0 || line.finished()) {
             continue;
         }
         if (const auto field = labelled_field(lines[i - 1]); !field.empty()) {
@@ -93,7 +93,7 @@ void drop_values(Lines& lines) {
         const bool dated = i + 1 < story && is_meta(lines[i + 1]) && lines[i + 1].digits() >= 6;
         const bool below_headline =
             !lines[i - 1].gone && lines[i - 1].columns() >= 2 * kNameColumns;
-        if (dated && below_headline && line.columns() <= kNameColumns && is_han_name(line.text)) {
+        if (dated && below_headline && line.within(kNameColumns) && is_han_name(line.text)) {
             line.says = "byline";
             drop(line, {"byline", "context.name", 0.85, false});
         }
@@ -131,7 +131,7 @@ void drop_bullets(const Frame& frame, Lines& lines) {
         std::size_t pairs = 0;
         while (is_bullet(end)) {
             const auto item = end + 1;
-            if (item >= frame.end || !may_go(lines[item]) || lines[item].columns() > 40) {
+            if (item >= frame.end || !may_go(lines[item]) || !lines[item].within(40)) {
                 break;
             }
             ++pairs;

@@ -29,7 +29,7 @@ bool is_reply(const Line& line) {
 }
 
 bool is_time(const Line& line) {
-    return line.dated && line.columns() <= kNameColumns;
+    return line.dated && line.within(kNameColumns);
 }
 
 struct Thread {
@@ -70,7 +70,7 @@ LineIndex last_comment(const Lines& lines, LineIndex from) {
 // The name above the first time or button.
 LineIndex with_name(const Lines& lines, LineIndex begin, LineIndex story) {
     const bool name = begin > story + 1 && !lines[begin - 1].gone &&
-                      lines[begin - 1].columns() <= kNameColumns && !lines[begin - 1].finished();
+                      lines[begin - 1].within(kNameColumns) && !lines[begin - 1].finished();
     return name ? begin - 1 : begin;
 }
 

@@ -55,7 +55,7 @@ bool is_remark(const Line& line) {
     const auto first = first_char(line.text).value;
     const auto last = last_char(line.text).value;
     return (first == '(' || first == 0xFF08) && (last == ')' || last == 0xFF09) &&
-           line.columns() >= kLeastRemark;
+           line.reaches(kLeastRemark);
 }
 
 // The lines between the core and the first furniture behind it. They are links only when something
@@ -81,11 +81,11 @@ List read_list(const Lines& lines, const Frame& frame, LineIndex to) {
         if (line.gone || line.dated) {
             continue;
         }
-        const bool announced = announces(line) && line.columns() > kMenuColumns;
+        const bool announced = announces(line) && !line.within(kMenuColumns);
         list.links = list.links && !announced && !is_remark(line) && line.link() &&
                      !is_numbered(line.text) && (!line.finished() || line.teaser());
         ++list.lines;
-        list.titles += line.columns() > kTitleColumns ? 1 : 0;
+        list.titles += !line.within(kTitleColumns) ? 1 : 0;
         list.menu += line.menu ? 1 : 0;
         list.repeated += list.lines <= kReadList && is_repeated(lines, frame.begin, line) ? 1 : 0;
     }
@@ -173,7 +173,7 @@ bool is_wrapped(const Lines& lines) {
     std::size_t going_on = 0;
     for (LineIndex i = 0; i + 1 < lines.size(); ++i) {
         const auto& line = lines[i];
-        if (line.gone || lines[i + 1].gone || line.columns() < kMenuColumns || line.finished()) {
+        if (line.gone || lines[i + 1].gone || !line.reaches(kMenuColumns) || line.finished()) {
             continue;
         }
         const auto next = first_char(lines[i + 1].text).value;
@@ -194,7 +194,7 @@ bool is_page(const Lines& lines) {
 }  // namespace
 
 bool is_prose(const Line& line) {
-    return line.paragraph() || (!line.gone && line.finished() && !line.teaser());
+    return (!line.gone && line.finished() && !line.teaser()) || line.paragraph();
 }
 
 bool stands_alone(const Lines& lines, LineIndex first, LineIndex i) {
@@ -254,9 +254,9 @@ void drop_tail(const Frame& frame, Lines& lines) {
     }
     std::size_t gone = 0;
     for (auto i = sure; i < lines.size(); ++i) {
-        const bool row = lines[i].digits() >= 4 && lines[i].columns() > 60;  // of a table
+        const bool row = !lines[i].within(60) && lines[i].digits() >= 4;  // of a table
         const bool sentence =
-            lines[i].finished() && !lines[i].teaser() && lines[i].columns() >= kLeastSentence;
+            lines[i].finished() && !lines[i].teaser() && lines[i].reaches(kLeastSentence);
         const bool link = !lines[i].paragraph() && lines[i].link() && !row && !sentence;
         const bool teaser = gone >= kTailList && lines[i - 1].gone &&
                             !lines[i].reaches(kTeaserColumns) && stands_alone(lines, sure, i);

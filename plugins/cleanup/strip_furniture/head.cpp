@@ -41,17 +41,17 @@ Echo words_of(const Lines& lines, const Frame& frame) {
 }
 
 bool may_be_headline(const Line& line) {
-    return !line.gone && !line.heading && !line.menu && !line.parts && line.columns() >= 8 &&
-           line.columns() <= 140 && std::ranges::count(line.text, '|') < 2 &&
+    return !line.gone && !line.heading && !line.menu && !line.parts && line.reaches(8) &&
+           line.within(140) && std::ranges::count(line.text, '|') < 2 &&
            !line.text.starts_with("\u2014\u2014") && !line.text.ends_with("\u2014");
 }
 
 // Half as long as the line above it, or a bare name: who wrote or posted it; the headline is above.
 bool is_account(const Line& above, const Line& line) {
-    if (line.marks() > 0 || line.columns() > kMenuColumns) {
+    if (!line.within(kMenuColumns) || line.marks() > 0) {
         return false;
     }
-    const bool half = above.columns() >= kMenuColumns && above.columns() >= 2 * line.columns();
+    const bool half = above.reaches(kMenuColumns) && above.columns() >= 2 * line.columns();
     const auto name = read_credits(line.text);
     return half || (name.whole && name.people.size() == 1);
 }
@@ -72,7 +72,7 @@ LineIndex above_meta(const Lines& lines, const Frame& frame) {
 
 // Long lines with many of the story's words are headlines, short ones may be words of a menu.
 double echoed_columns(const Line& line, double share) {
-    if (!may_be_headline(line) || line.columns() < kLeastHeadline) {
+    if (!may_be_headline(line) || !line.reaches(kLeastHeadline)) {
         return 0.0;
     }
     return share * static_cast<double>(std::min(line.columns(), kWide));
@@ -174,7 +174,7 @@ class Head {
   private:
     // Above the date, and without the story's words.
     bool is_plain(LineIndex above) const {
-        return lines_[above].columns() <= kMenuColumns && shares_[above] <= 0.0;
+        return lines_[above].within(kMenuColumns) && shares_[above] <= 0.0;
     }
 
     // The first line that has nearly the most of the story's words, with a date, a writer or a
@@ -203,9 +203,8 @@ class Head {
 
 // A line right above the headline that is about as long: its first line, or a kicker.
 bool is_half(const Lines& lines, LineIndex i, LineIndex headline) {
-    return may_be_headline(lines[i]) && !is_numbered(lines[i].text) &&
-           lines[i].columns() <= kWide && lines[i].text.find("  ") == std::string_view::npos &&
-           lines[i].columns() >= kLeastHeadline &&
+    return may_be_headline(lines[i]) && !is_numbered(lines[i].text) && lines[i].within(kWide) &&
+           lines[i].text.find("  ") == std::string_view::npos && lines[i].reaches(kLeastHeadline) &&
            lines[i].columns() * 2 >= lines[headline].columns() &&
            lines[i].columns() <= 2 * lines[headline].columns();
 }

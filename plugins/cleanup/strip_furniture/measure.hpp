@@ -77,11 +77,13 @@ constexpr std::size_t han_run(std::string_view text, std::size_t at) {
 
 }  // namespace detail
 
-/// @param line  UTF-8, valid.   @cost  linear, a few instructions a character.   @thread any.
-constexpr Counts count_shape(std::string_view line) {
+/// @param line    UTF-8, valid.
+/// @param enough  columns; nothing needs be counted behind them.
+/// @cost          linear, a few instructions a character.   @thread any.
+constexpr Counts count_shape(std::string_view line, std::size_t enough = SIZE_MAX) {
     constexpr auto kAscii = detail::ascii_counts();
     Counts counts;
-    for (std::size_t at = 0; at < line.size();) {
+    for (std::size_t at = 0; at < line.size() && counts.columns < enough;) {
         const auto byte = static_cast<unsigned char>(line[at]);
         if (byte < kAscii.size()) {
             ++counts.columns;

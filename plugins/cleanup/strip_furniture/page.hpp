@@ -42,8 +42,25 @@ struct Line {
     std::string_view says;  ///< the field that all of it is, when no rule says so
     Verdict why;
 
-    // The shape is asked of few lines of a text, so it is read when it is asked.
+    // The shape is asked of few lines of a text, so it is read when it is asked. reaches() and
+    // within() read no more of a long line than they need.
     std::size_t columns() const { return counts().columns; }
+
+    /// columns() >= least.
+    bool reaches(std::size_t least) const {
+        // A character has one column or more, and four bytes or fewer.
+        if (text.size() < least || text.size() >= 4 * least || counts_.columns >= least) {
+            return text.size() >= least;
+        }
+        if (!counted_) {
+            counts_ = count_shape(text, least);
+            counted_ = counts_.columns < least;
+        }
+        return counts_.columns >= least;
+    }
+
+    /// columns() <= most.
+    bool within(std::size_t most) const { return !reaches(most + 1); }
 
     /// Commas, colons, quotes: what a label does not have.
     std::size_t marks() const { return counts().marks; }
@@ -63,13 +80,8 @@ struct Line {
         return text.ends_with("...") || text.ends_with("\u2026") || text.ends_with("..");
     }
 
-    /// columns() >= least; a character has one column or more, and four bytes or fewer.
-    bool reaches(std::size_t least) const {
-        return text.size() >= least && (text.size() >= 4 * least || columns() >= least);
-    }
-
     /// Short, without a sentence: a link, a label, a headline, a caption, an item of a list.
-    bool link() const { return columns() <= 120 && (!finished() || teaser() || columns() < 60); }
+    bool link() const { return within(120) && (!finished() || teaser() || !reaches(60)); }
 
     /// The same without an end: a credit stands behind it, or a list follows.
     bool paragraph() const {

@@ -132,18 +132,17 @@ bool is_menu(const Line& line) {
 }
 
 bool is_menu_like(const Line& line) {
-    return is_menu(line) || line.gone || (line.columns() <= kMenuColumns && !line.finished());
+    return is_menu(line) || line.gone || (line.within(kMenuColumns) && !line.finished());
 }
 
 // An item of terms, a sentence of them, or whom to call about them.
 bool may_be_term(const Line& line) {
     return is_numbered(line.text) || line.terms ||
-           (line.digits() >= 7 && line.columns() <= 60 && !line.finished());
+           (line.within(60) && line.digits() >= 7 && !line.finished());
 }
 
 bool may_be_foot(const Line& line) {
-    return !line.gone && line.columns() <= kFootColumns &&
-           (!line.finished() || line.columns() < 40);
+    return !line.gone && line.within(kFootColumns) && (!line.finished() || !line.reaches(40));
 }
 
 }  // namespace

@@ -17,7 +17,7 @@ constexpr std::size_t kNumberDigits = 7;
 constexpr LineIndex kMostWords = 12;  // of a list inside a story
 
 bool is_word(const Line& line) {
-    return line.columns() <= kWordColumns && !line.finished() && !line.heading;
+    return line.within(kWordColumns) && !line.finished() && !line.heading;
 }
 
 bool is_button(const Line& line) {
@@ -34,7 +34,7 @@ void keep(Line& line) {
 
 // "Town hall: 0990 555 0103": whom to call.
 bool is_number_to_call(const Line& line) {
-    return line.columns() <= kEntryColumns && line.digits() >= kNumberDigits && line.marks() > 0;
+    return line.within(kEntryColumns) && line.digits() >= kNumberDigits && line.marks() > 0;
 }
 
 // Whom to call, among others that no rule takes: a list of the story.
