@@ -20,13 +20,7 @@ struct TextHit {
 class TextSearch {
   public:
     /// What one search needs for itself.
-    class Scratch {
-      public:
-        Scratch() = default;
-        Scratch(const Scratch&) = delete;
-        Scratch& operator=(const Scratch&) = delete;
-        virtual ~Scratch() = default;
-    };
+    using Scratch = Prefilter::Scratch;
 
     TextSearch() = default;
     TextSearch(const TextSearch&) = delete;
