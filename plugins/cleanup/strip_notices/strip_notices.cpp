@@ -11,6 +11,7 @@
 #include "announcement.hpp"
 #include "clauses.hpp"
 #include "column_lines.hpp"
+#include "quoting.hpp"
 #include "units.hpp"
 
 namespace galley::strip_notices {
@@ -43,7 +44,8 @@ class Finder {
     }
 
   private:
-    // A story quotes notices behind a colon; those that follow each other are quoted together.
+    // A story quotes notices behind a colon or behind a sentence that says so; those that follow
+    // each other are quoted together.
     bool is_quoted(std::size_t i) {
         const auto* before = neighbour(lines_, i, -1);
         if (before == nullptr || before->heading != nullptr) {
@@ -53,9 +55,10 @@ class Finder {
         if (before->opening != nullptr && !before->taken) {
             return quoted_until_ == index + 1 ? (quoted_until_ = i + 1, true) : false;
         }
-        const bool colon = is_colon(last_char(before->text).value);
-        quoted_until_ = colon ? i + 1 : quoted_until_;
-        return colon;
+        const bool quoted =
+            is_colon(last_char(before->text).value) || story_quotes(lines_, i, words_);
+        quoted_until_ = quoted ? i + 1 : quoted_until_;
+        return quoted;
     }
 
     // The line is the second half of a story's line.

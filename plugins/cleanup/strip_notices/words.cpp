@@ -44,7 +44,7 @@ namespace {
 
 using Member = WordList Words::*;
 
-constexpr std::array<std::pair<std::string_view, Member>, 54> kLists = {{
+constexpr std::array<std::pair<std::string_view, Member>, 55> kLists = {{
     {"heading", &Words::heading},
     {"filler", &Words::filler},
     {"adverb", &Words::adverb},
@@ -82,6 +82,7 @@ constexpr std::array<std::pair<std::string_view, Member>, 54> kLists = {{
     {"published", &Words::published},
     {"notice_word", &Words::notice_word},
     {"story", &Words::story},
+    {"quoting", &Words::quoting},
     {"announced", &Words::announced},
     {"bidding", &Words::bidding},
     {"calls", &Words::calls},

@@ -36,7 +36,7 @@ struct Words {
     WordList document_end, document_head, organisation_end, place_end;
     WordList number_label, number_joint, not_number, numeral, measure, each, joiner, possessive;
     WordList found_verb, inside, contact, deregister, reduce, subject_end;
-    WordList creditors, tender, court, correction, published, notice_word, story;
+    WordList creditors, tender, court, correction, published, notice_word, story, quoting;
     WordList announced, bidding, calls, calling, that_one, commissioned, told;
     WordList tender_holder, tender_agent, tender_project, tender_number, project_end;
     WordList court_self, court_party, court_more, served, serving;
