@@ -77,6 +77,13 @@ role role_of(std::string_view line) {
     return ends_sentence(line) && !breaks_off(line) ? role::sentence : role::text;
 }
 
+/// "责任编辑：甲", "Editing by …": who worked on an article, below its end.
+bool only_editors(const credits& found) {
+    return !found.people.empty() && std::ranges::none_of(found.people, [](const auto& one) {
+        return one.role == credit_role::author || one.role == credit_role::desk;
+    });
+}
+
 std::size_t weight(std::string_view line) {
     const auto chars = char_count(line);
     return han_share(line) > 0.3 ? chars : chars / 2;
@@ -176,7 +183,11 @@ class splitter {
         }
         if (next.is == role::credit) {
             const auto marked = next.text.starts_with("□");
-            const auto sure = read_credits(next.text).confidence;
+            const auto credits = read_credits(next.text);
+            if (only_editors(credits)) {
+                return {};  // they end an article
+            }
+            const auto sure = credits.confidence;
             return {"split.headline_byline", marked ? 0.95 : sure < 0.9 ? 0.75 : 0.9, true};
         }
         if (next.is == role::source) {
