@@ -8,8 +8,12 @@
 #include <galley/dates.hpp>
 #include <galley/shapes.hpp>
 
+#include "echo.hpp"
+
 namespace galley::split_articles {
 namespace {
+
+constexpr std::size_t kRead = 3000;  // bytes behind a headline
 
 struct evidence {
     std::string_view rule;
@@ -91,7 +95,7 @@ std::size_t weight(std::string_view line) {
 
 class splitter {
   public:
-    splitter(std::string_view text, const options& how) : how_(how) { read(text); }
+    splitter(std::string_view text, const options& how) : text_(text), how_(how) { read(text); }
 
     std::vector<candidate> find() {
         std::vector<candidate> found;
@@ -152,6 +156,12 @@ class splitter {
         return before == role::sentence || before == role::credit || before == role::page_mark;
     }
 
+    /// A byline behind a mark ("□…"): the article before may have ended in a list, a table or
+    /// verse.
+    static bool is_signed(const evidence& proof) {
+        return proof.rule == "split.headline_byline" && proof.confidence >= 0.95;
+    }
+
     candidate weigh(std::size_t i, std::size_t article) const {
         const auto& line = lines_[i];
         const auto proof = evidence_behind(i);
@@ -159,12 +169,14 @@ class splitter {
             line.at, lines_[first_of_group(i)].at.begin, proof.rule, {}, proof.confidence};
         if (proof.rule.empty()) {
             out.missing = "no byline, source line or dateline behind it";
-        } else if (!closed_before(i)) {
+        } else if (!closed_before(i) && !is_signed(proof)) {
             out.missing = "no finished sentence, byline or page mark before it";
         } else if (body(article, i) < how_.min_body_chars) {
             out.missing = "too little body before it";
         } else if (!enough_behind(i, proof.filed)) {
             out.missing = "too little body behind it";
+        } else if (!proof.filed && !is_named(i)) {
+            out.missing = "no word of it in the text behind it";
         } else if (line.text == lines_[article].text) {
             out.missing = "the headline of the same article again";
         }
@@ -215,6 +227,13 @@ class splitter {
         return body(i, end) >= how_.min_body_chars && paragraphs >= (filed ? 1U : 2U);
     }
 
+    /// Whether the text behind takes up a word of line i: a date stands below comments, teasers and
+    /// the name of a writer too.
+    bool is_named(std::size_t i) const {
+        const auto& source = lines_[i + 1];
+        return takes_up(text_.substr(source.at.end, kRead), lines_[i].text);
+    }
+
     /// Where the article that begins with line i ends at the latest: at a headline with evidence.
     std::size_t next_start(std::size_t i) const {
         for (auto k = i + 1; k + 1 < lines_.size(); ++k) {
@@ -226,6 +245,7 @@ class splitter {
         return lines_.size() - 1;
     }
 
+    std::string_view text_;
     options how_;
     std::vector<page_line> lines_;  ///< those that are not blank, and one behind the last
 };
