@@ -41,6 +41,23 @@ std::string_view file_of(std::string_view path) {
     return numbered ? path.substr(0, mark) : path;
 }
 
+using Hashes = boost::unordered_flat_set<std::uint64_t>;
+
+/// Whether a document is among those that failed: by its text, its path, its file, or a folder that
+/// it lies in.
+bool may_be_of(const Hashes& failing, const DocumentRecord& document) {
+    std::string_view path = document.path;
+    if (failing.contains(document.content[0]) || failing.contains(hash_of(path))) {
+        return true;
+    }
+    path = file_of(path);
+    while (!path.empty() && !failing.contains(hash_of(path))) {
+        const auto slash = path.rfind('/');
+        path = slash == std::string_view::npos ? std::string_view() : path.substr(0, slash);
+    }
+    return !path.empty();
+}
+
 /// Calls f(document, outcome) for all that a commit says came out of documents.
 template <class F>
 void each_outcome(const Commit& commit, F&& f) {
@@ -93,7 +110,7 @@ Result<void> Earlier::read(const fs::path& version, std::string_view now) {
     if (!state.value()->past().complete || !last.ended) {
         return unexpected(not_complete(version, state.value()->info()));
     }
-    digests_.reserve(digests_.size() + last.totals.articles + last.totals.notices);
+    digests_.reserve(last.totals.articles + last.totals.notices);
     locks_.push_back(RunState::give_up(std::move(state).value()));
     return each_commit(version, [&](const Commit& commit) { return add(version, commit); });
 }
@@ -182,28 +199,18 @@ void Earlier::note(std::uint64_t number, const DocumentRecord& document) {
 Result<std::uint64_t> Earlier::each_vanished(
     const std::function<Result<bool>(const CanceledRecord&)>& f) {
     std::uint64_t kept = 0;
-    boost::unordered_flat_set<std::uint64_t> failing;
+    Hashes failing;
     for (const auto& [number, places] : failing_) {
         failing.insert(places.begin(), places.end());
     }
     failing.erase(0);
-    const auto is_kept = [&](const DocumentRecord& document) {
-        bool found = failing.contains(document.content[0]);
-        auto path = std::string_view(document.path);
-        for (found |= failing.contains(hash_of(path)), path = file_of(path);
-             !found && !path.empty();
-             path = path.substr(0, path.find_last_of('/') + 1), path.remove_suffix(!path.empty())) {
-            found = failing.contains(hash_of(path));
-        }
-        return found;
-    };
     const auto look = [&](const DocumentRecord& document, const OutcomeRecord& outcome) {
         const auto found = digests_.find(key_of(document.content, document.rest, outcome));
         if (found == digests_.end() || (found->second & kMet) != 0) {
             return Result<bool>(true);
         }
         found->second |= kMet;
-        if (is_kept(document)) {
+        if (may_be_of(failing, document)) {
             ++kept;
             return Result<bool>(true);
         }

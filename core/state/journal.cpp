@@ -13,6 +13,34 @@ namespace {
 constexpr std::uint64_t kMark = 0x316b636f6c626c67;  // "glblock1"
 constexpr std::size_t kHeadBytes = 24;
 
+/// From where on, and where the file ends.
+struct Extent {
+    std::uint64_t begin = 0, end = 0;
+};
+
+/// Reads the content of the block that begins there. @returns  false: it is not whole.
+Result<bool> block_at(const File& file, Extent at, std::string& content) {
+    if (at.begin + kHeadBytes > at.end) {
+        return false;
+    }
+    char head[kHeadBytes];
+    if (auto got = file.read_at(at.begin, head, kHeadBytes); !got.has_value()) {
+        return unexpected(got.error());
+    }
+    Unpacker from({head, kHeadBytes});
+    const auto mark = from.number();
+    const auto length = from.number();
+    const auto hash = from.number();
+    if (mark != kMark || length > at.end - at.begin - kHeadBytes) {
+        return false;
+    }
+    content.resize(length);
+    if (auto got = file.read_at(at.begin + kHeadBytes, content.data(), length); !got.has_value()) {
+        return unexpected(got.error());
+    }
+    return XXH3_64bits(content.data(), content.size()) == hash;
+}
+
 }  // namespace
 
 Result<Journal> Journal::open(const std::filesystem::path& path) {
@@ -28,33 +56,37 @@ Result<Journal> Journal::open(const std::filesystem::path& path) {
     return journal;
 }
 
+Result<std::string> Journal::first_block(const std::filesystem::path& path) {
+    const auto file = File::open(path, O_RDONLY);
+    if (!file.has_value()) {
+        return unexpected(file.error());
+    }
+    const auto size = file->size();
+    if (!size.has_value()) {
+        return unexpected(size.error());
+    }
+    std::string content;
+    const auto whole = block_at(file.value(), {0, size.value()}, content);
+    if (!whole.has_value()) {
+        return unexpected(whole.error());
+    }
+    return whole.value() ? content : std::string();
+}
+
 Result<void> Journal::scan() {
     const auto size = file_.size();
     if (!size.has_value()) {
         return unexpected(size.error());
     }
-    std::string content;
-    while (end() + kHeadBytes <= size.value()) {
-        char head[kHeadBytes];
-        if (auto got = file_.read_at(end(), head, kHeadBytes); !got.has_value()) {
-            return unexpected(got.error());
+    for (std::string content;;) {
+        const auto whole = block_at(file_, {end(), size.value()}, content);
+        if (!whole.has_value()) {
+            return unexpected(whole.error());
         }
-        Unpacker from({head, kHeadBytes});
-        const auto mark = from.number();
-        const auto length = from.number();
-        const auto hash = from.number();
-        if (mark != kMark || length > size.value() - end() - kHeadBytes) {
+        if (!whole.value()) {
             break;
         }
-        content.resize(length);
-        if (auto got = file_.read_at(end() + kHeadBytes, content.data(), length);
-            !got.has_value()) {
-            return unexpected(got.error());
-        }
-        if (XXH3_64bits(content.data(), content.size()) != hash) {
-            break;
-        }
-        ends_.push_back(end() + kHeadBytes + length);
+        ends_.push_back(end() + kHeadBytes + content.size());
     }
     torn_ = end() != size.value();
     return {};

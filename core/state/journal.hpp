@@ -19,6 +19,10 @@ class Journal {
     /// @errors  kIo.
     static Result<Journal> open(const std::filesystem::path& path);
 
+    /// The first block of a journal, without looking at the others; empty: it is not whole.
+    /// @errors  kIo: it is not there.
+    static Result<std::string> first_block(const std::filesystem::path& path);
+
     /// Blocks that are whole, from the first on.
     std::size_t count() const { return ends_.size(); }
 

@@ -65,16 +65,9 @@ std::string_view RunStatus::state() const {
 }
 
 std::optional<RunInfo> read_info(const fs::path& out) {
-    const auto path = state_folder(out) / "journal";
-    std::error_code code;
-    if (fs::exists(path, code)) {
-        const auto journal = Journal::open(path);
-        const auto block = journal.has_value() && journal->count() > 0
-                               ? journal->read(0)
-                               : Result<std::string>(std::string());
-        if (auto info = block.has_value() ? unpack_run(block.value()) : std::nullopt) {
-            return info;
-        }
+    const auto block = Journal::first_block(state_folder(out) / "journal");
+    if (auto info = block.has_value() ? unpack_run(block.value()) : std::nullopt) {
+        return info;
     }
     const auto status = read_status(out);
     return status.has_value() ? std::optional(status->info) : std::nullopt;

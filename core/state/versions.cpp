@@ -84,7 +84,8 @@ std::vector<fs::path> versions_before(const fs::path& folder) {
     const auto own = version_at(folder).number;
     std::vector<fs::path> found;
     if (own > 1) {
-        for (const auto& version : versions(folder)) {
+        found.push_back(first_of(folder));
+        for (const auto& version : version_folders(found.front())) {
             if (version.number < own) {
                 found.push_back(version.folder);
             }

@@ -25,7 +25,7 @@ std::vector<Version> versions(const std::filesystem::path& folder);
 /// The folders below a first version that are named as later ones and hold a state, oldest first.
 std::vector<Version> version_folders(const std::filesystem::path& first);
 
-/// The folders of those before it, oldest first.
+/// The folders of those before it, oldest first, also of one whose state is lost.
 std::vector<std::filesystem::path> versions_before(const std::filesystem::path& folder);
 
 /// The folder that a call works on: the newest version; with `rerun` a new one when the newest is

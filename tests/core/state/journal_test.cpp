@@ -43,6 +43,16 @@ TEST_F(JournalTest, EndsBeforeTheFirstBlockThatIsNotWhole) {
     EXPECT_EQ(blocks(), std::vector<std::string>{"one"});
 }
 
+TEST_F(JournalTest, GivesItsFirstBlockAlone) {
+    EXPECT_EQ(Journal::first_block(file("journal")).value(), "one");
+    flip(file("journal"), 24 + 3 + 10);  // in the second
+    EXPECT_EQ(Journal::first_block(file("journal")).value(), "one");
+    std::filesystem::resize_file(file("journal"), 26);
+    EXPECT_EQ(Journal::first_block(file("journal")).value(), "");
+    EXPECT_EQ(Journal::first_block(file("nothing")).error().kind, ErrorKind::kIo);
+    EXPECT_FALSE(std::filesystem::exists(file("nothing")));
+}
+
 TEST_F(JournalTest, AppendsOverATornEnd) {
     append(file("journal"), "glblock1 and half of some");
     auto journal = Journal::open(file("journal"));
