@@ -66,6 +66,11 @@ std::vector<std::string> overrides(const RunOptions& options) {
 
 /// Deletes the run in OUT, and says so whatever --quiet says.
 Result<void> begin_anew(const std::string& out) {
+    if (state::version_at(out).number > 1) {
+        if (auto newest = state::check_newest(out); !newest.has_value()) {
+            return newest;
+        }
+    }
     const auto deleted = state::delete_run(out);
     if (!deleted.has_value()) {
         return unexpected(deleted.error());

@@ -431,6 +431,22 @@ class OneAtATimeTest(RerunTest):
         self.assertIn(" in out: version-2/articles.jsonl, version-2/ledger.jsonl, ", fresh.err)
         self.assertFalse((self.folder / "out/version-2").exists())
 
+    def test_fresh_begins_the_newest_version_anew(self):
+        self.begin()
+        self.rerun()
+        self.assertEqual(self.rerun(out="out/version-2").code, 0)
+        self.rules(MENU + TEASER)
+        fresh = self.desk("--fresh", out="out/version-2")
+        self.assertIn(" in out/version-2: articles.jsonl, ", fresh.err)
+        self.assert_version(fresh, 2, changed=2, unchanged=2)
+        self.rules(MENU)
+        self.assert_version(self.desk("--rerun"), 3, changed=2, unchanged=2)
+        before = sorted((self.folder / "out/version-2").rglob("*"))
+        self.assert_refused(self.desk("--fresh", out="out/version-2"), 64,
+                            "galley: error: out/version-2: version 3 of its run is newer, and nothing is added to older ones; expected "
+                            "out/version-3\n")
+        self.assertEqual(sorted((self.folder / "out/version-2").rglob("*")), before)
+
     def test_what_was_stopped_goes_on(self):
         self.begin(range(12), range(0, 12, 2))
         for number in (1, 4):
