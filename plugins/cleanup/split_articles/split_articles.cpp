@@ -109,7 +109,7 @@ class splitter {
                 continue;
             }
             if (one.missing.empty()) {
-                article = first_of_group(i);
+                article = first_line(i);
             }
             found.push_back(one);
         }
@@ -146,6 +146,10 @@ class splitter {
         return i;
     }
 
+    /// Where the article of headline i begins: behind a list, whose items look like headlines too,
+    /// with the headline itself.
+    std::size_t first_line(std::size_t i) const { return closed_before(i) ? first_of_group(i) : i; }
+
     /// Whether what stands before the headline has come to its end.
     bool closed_before(std::size_t i) const {
         auto k = first_of_group(i);
@@ -156,20 +160,20 @@ class splitter {
         return before == role::sentence || before == role::credit || before == role::page_mark;
     }
 
-    /// A byline behind a mark ("□…"): the article before may have ended in a list, a table or
-    /// verse.
-    static bool is_signed(const evidence& proof) {
-        return proof.rule == "split.headline_byline" && proof.confidence >= 0.95;
+    /// A sure byline of a Chinese paper: the article before may have ended in a list, a table or
+    /// verse. English pages list teasers with bylines below their stories.
+    bool is_signed(std::size_t i, const evidence& proof) const {
+        return proof.rule == "split.headline_byline" && proof.confidence >= 0.9 &&
+               han_share(lines_[i].text) > 0.3;
     }
 
     candidate weigh(std::size_t i, std::size_t article) const {
         const auto& line = lines_[i];
         const auto proof = evidence_behind(i);
-        candidate out{
-            line.at, lines_[first_of_group(i)].at.begin, proof.rule, {}, proof.confidence};
+        candidate out{line.at, lines_[first_line(i)].at.begin, proof.rule, {}, proof.confidence};
         if (proof.rule.empty()) {
             out.missing = "no byline, source line or dateline behind it";
-        } else if (!closed_before(i) && !is_signed(proof)) {
+        } else if (!closed_before(i) && !is_signed(i, proof)) {
             out.missing = "no finished sentence, byline or page mark before it";
         } else if (body(article, i) < how_.min_body_chars) {
             out.missing = "too little body before it";
