@@ -42,7 +42,8 @@ bool takes_up(std::string_view text, std::string_view headline) {
             end_word(at);
         }
         if (is_han(c) && han > 0) {
-            found = found || holds(text, headline.substr(at - han, han + size));
+            const auto pair = headline.substr(at - han, han + size);
+            found = found || text.find(pair) != std::string_view::npos;
         }
         han = is_han(c) ? size : 0;
     });

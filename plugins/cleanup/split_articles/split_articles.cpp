@@ -13,7 +13,7 @@
 namespace galley::split_articles {
 namespace {
 
-constexpr std::size_t kRead = 3000;  // bytes behind a headline
+constexpr std::size_t kRead = 2000;  // bytes behind a headline
 
 struct evidence {
     std::string_view rule;
