@@ -16,6 +16,8 @@
 #include <unistd.h>
 #include <vector>
 
+#include "core/failpoint.hpp"
+
 namespace galley::core::isolation {
 namespace {
 
@@ -94,8 +96,10 @@ class SpawnPlan {
 
 }  // namespace
 
-Spawner::Spawner(std::filesystem::path program)
-    : program_(std::move(program)), thread_([this](const std::stop_token& stop) { serve(stop); }) {}
+Spawner::Spawner(std::filesystem::path program) : program_(std::move(program)) {
+    failpoint("spawner.thread");
+    thread_ = std::jthread([this](const std::stop_token& stop) { serve(stop); });
+}
 
 Spawner::~Spawner() = default;
 
@@ -115,7 +119,11 @@ void Spawner::serve(const std::stop_token& stop) {
         auto promise = std::move(wanted_.front());
         wanted_.pop_front();
         lock.unlock();
-        promise.set_value(start());
+        try {
+            promise.set_value(start());
+        } catch (...) {  // it is thrown where the worker is wanted
+            promise.set_exception(std::current_exception());
+        }
         lock.lock();
     }
 }
@@ -142,13 +150,16 @@ Result<Spawned> Spawner::start() const {
     const SpawnPlan plan(worker_socket.get(), board.get(), worker_errors.get());
     std::vector<std::string> arguments = {program_.string(), std::to_string(::getpid())};
     auto variables = environment();
-    const int failed = ::posix_spawn(
-        &out.pid,
-        program_.c_str(),
-        &plan.actions,
-        &plan.attributes,
-        pointers(arguments).data(),
-        pointers(variables).data());
+    int failed = failpoint_errno("spawner.spawn");
+    if (failed == 0) {
+        failed = ::posix_spawn(
+            &out.pid,
+            program_.c_str(),
+            &plan.actions,
+            &plan.attributes,
+            pointers(arguments).data(),
+            pointers(variables).data());
+    }
     if (failed != 0) {
         return failure(program_.string() + " cannot be started", failed);
     }

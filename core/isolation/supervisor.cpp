@@ -9,6 +9,7 @@
 
 #include <fmt/format.h>
 
+#include "core/failpoint.hpp"
 #include "core/isolation/wire.hpp"
 #include "core/rules/database_cache.hpp"
 
@@ -142,6 +143,7 @@ Result<std::unique_ptr<Process>> Supervisor::start_once(const std::string& setup
         ++counts_.started;
     }
     auto process = std::make_unique<Process>(std::move(spawned).value());
+    failpoint("supervisor.started");
     const auto until = Clock::now() + kStartTime;
     std::uint32_t loading = UINT32_MAX;
     auto event = Process::Event::kGone;

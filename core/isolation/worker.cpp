@@ -7,6 +7,7 @@
 
 #include "core/document/api.hpp"
 #include "core/document/family.hpp"
+#include "core/failpoint.hpp"
 #include "core/isolation/replay.hpp"
 
 namespace galley::core::isolation {
@@ -45,6 +46,7 @@ Result<std::unique_ptr<Worker>> Worker::create(
 }
 
 std::optional<Error> Worker::restart() {
+    failpoint("worker.start");
     process_.reset();
     auto started = supervisor_.start(options_.log_level, options_.crew);
     if (!started.has_value()) {
@@ -281,6 +283,7 @@ std::optional<Verdict> Worker::take_reply() {
     if (reply.status == GALLEY_E_MEMORY) {
         return bury(Failure(How::kMemory, Whose::kAnswered));
     }
+    failpoint("worker.reply");
     const auto call = waiting_.front();
     Verdict verdict;
     verdict.number = call.number;

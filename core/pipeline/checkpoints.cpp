@@ -2,6 +2,7 @@
 // A document is settled when exporters, dead letters and the run state have it on disk.
 #include "core/pipeline/checkpoints.hpp"
 
+#include "core/failpoint.hpp"
 #include "core/pipeline/utc.hpp"
 
 namespace galley::core::pipeline {
@@ -122,6 +123,7 @@ Result<bool> Checkpoints::commit(bool sealed) {
         }
     }
     for (const auto& [token, is_ok] : outcomes_) {
+        failpoint("commit.acknowledge");
         parts_.feed.settle(token, is_ok);
     }
     outcomes_.clear();
@@ -132,6 +134,7 @@ Result<bool> Checkpoints::commit_exports(bool sealed) {
     if (auto begun = begin_exports(); !begun.has_value()) {
         return begun;
     }
+    failpoint("commit.letters");
     if (auto synced = parts_.accounting.sync_letters(); !synced.has_value()) {
         return synced;
     }
@@ -140,6 +143,7 @@ Result<bool> Checkpoints::commit_exports(bool sealed) {
     if (auto done = parts_.sinks->commit(commit.positions); !done.has_value()) {
         return done;
     }
+    failpoint("commit.exported");
     commit.time = iso_utc(std::chrono::system_clock::now());
     commit.sealed = sealed;
     commit.ended = ending_;
@@ -169,6 +173,7 @@ Result<bool> Checkpoints::finish() {
     if (auto committed = commit(true); !committed.has_value() || parts_.state == nullptr) {
         return committed;
     }
+    failpoint("commit.publish");
     return parts_.outputs->publish();
 }
 

@@ -9,6 +9,7 @@
 #include <nlohmann/json.hpp>
 #include <system_error>
 
+#include "core/failpoint.hpp"
 #include "core/pipeline/letters.hpp"
 #include "core/state/file.hpp"
 
@@ -87,6 +88,7 @@ Result<bool> move_folder(const fs::path& from, const fs::path& to) {
         return true;
     }
     fs::create_directories(to.parent_path(), code);
+    failpoint("letter.move");
     fs::rename(from, to, code);
     if (code) {
         return unexpected(Error{
@@ -128,10 +130,12 @@ Result<bool> DeadLetters::write(Item& item, std::uint64_t number, std::uint64_t 
         tell_reading(item, reason);
     }
     code = code ? code : write_file(folder / "input.bin", kept.bytes);
+    failpoint("letter.input");
     code = code ? code : write_file(folder / "reason.json", to_text(reason));
     if (code) {
         return unexpected(cannot_write(folder, code));
     }
+    failpoint("letter.written");
     unsynced_.push_back(folder);
     return true;
 }

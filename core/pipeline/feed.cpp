@@ -6,6 +6,7 @@
 
 #include <galley/values.hpp>
 
+#include "core/failpoint.hpp"
 #include "core/pipeline/letters.hpp"
 
 namespace galley::core::pipeline {
@@ -145,7 +146,8 @@ Result<std::unique_ptr<Feed>> Feed::open(
     });
     if (is_isolated && parts.supervisor != nullptr) {
         auto worker = isolation::Worker::create(
-            *parts.supervisor, {{}, services.log_level, &services.cancelled, isolation::Crew::kFeed});
+            *parts.supervisor,
+            {{}, services.log_level, &services.cancelled, isolation::Crew::kFeed});
         if (!worker.has_value()) {
             return unexpected(worker.error());
         }
@@ -226,6 +228,7 @@ bool Feed::fill(Batch& batch, std::uint64_t& left) {
 }
 
 bool Feed::next_blob(Batch& batch) {
+    failpoint("feed.blob");
     galley_blob delivered{};
     delivered.struct_size = sizeof delivered;
     delivered.fd = -1;
@@ -277,6 +280,7 @@ void Feed::choose_reader(std::shared_ptr<Blob> blob, Batch& batch) {
     if (blob->is_cut_off()) {
         return;  // the run is stopping, and this one was not begun
     }
+    failpoint("feed.reader");
     Reader* best = nullptr;
     int best_sure = 0;
     for (auto& reader : readers_) {
@@ -340,6 +344,7 @@ void Feed::stream(Batch& batch) {
         end_stream(batch);
         return;
     }
+    failpoint("feed.stream");
     ++streamed_;
     batch.bytes += item.family.source().size();
     if (outcome == ReadOutcome::kBroken || letters_ != nullptr) {  // a letter is one document

@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <sys/stat.h>
 
+#include "core/failpoint.hpp"
 #include "core/pipeline/feed.hpp"
 #include "core/pipeline/letters.hpp"
 
@@ -61,6 +62,7 @@ bool Feed::next_letter(Batch& batch) {
             (letter.folder / "input.bin").string() + ": " + std::strerror(errno), ErrorKind::kIo};
         return false;
     }
+    failpoint("feed.letter");
     if (letter.is_text) {
         auto& item = batch.add();
         item.letter = &letter;

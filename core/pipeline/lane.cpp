@@ -3,9 +3,11 @@
 #include "core/pipeline/lane.hpp"
 
 #include <algorithm>
+#include <new>
 
 #include <galley/text.hpp>
 
+#include "core/failpoint.hpp"
 #include "core/pipeline/brake.hpp"
 #include "core/pipeline/evidence.hpp"
 #include "core/pipeline/outcomes.hpp"
@@ -45,6 +47,7 @@ Result<std::unique_ptr<Lane>> Lane::create(
         }
         lane->worker_ = std::move(worker).value();
     }
+    failpoint("lane.made");
     lane->readers_.resize(stages.size());
     for (std::size_t i = 0; i < stages.size(); ++i) {
         const auto kind = stages[i].plugin->kind;
@@ -94,14 +97,27 @@ void Lane::set_out(std::size_t number, Item& item) {
     journey.deadline = limited ? HostContext::Clock::now() + config_.limits.document_time
                                : HostContext::Clock::time_point::max();
     if (read(journey)) {
-        journey.route.begin(item.family, first_tagging_, instances_.size());
-        advance(number);
+        or_fail(number, [&] {
+            journey.route.begin(item.family, first_tagging_, instances_.size());
+            advance(number);
+        });
+    }
+}
+
+/// A document that needs more memory than there is costs no other: it fails, and that is all.
+template <class Step>
+void Lane::or_fail(std::size_t number, Step&& step) {
+    try {
+        step();
+    } catch (const std::bad_alloc&) {
+        journeys_[number].item->fail("failed_plugin", "", "", "memory ran out");
     }
 }
 
 /// @returns  whether there is something to clean.
 bool Lane::read(Journey& journey) {
     auto& item = *journey.item;
+    failpoint("lane.read");
     if (item.reader != SIZE_MAX) {
         auto& reader = *readers_[item.reader];
         reader.context().deadline = journey.deadline;
@@ -131,6 +147,7 @@ void Lane::advance(std::size_t number) {
         const auto stop = journey.route.next();
         if (!stop.has_value()) {
             if (journey.route.is_tagging()) {
+                failpoint("lane.through");
                 return take_outcomes(*journey.item);
             }
             finish_cleanup(*journey.item);
@@ -149,6 +166,7 @@ void Lane::advance(std::size_t number) {
 }
 
 void Lane::finish_cleanup(Item& item) {
+    failpoint("lane.cleaned");
     auto reason = hold_reason(item.family, config_.brake);
     auto left_over = close_cleanup(item.family);
     if (reason.empty()) {
@@ -215,6 +233,13 @@ void Lane::post(std::size_t number) {
 
 void Lane::take_reply() {
     const auto verdict = worker_->take();
+    or_fail(verdict.number, [&] {
+        hear(verdict);
+        advance(verdict.number);
+    });
+}
+
+void Lane::hear(const isolation::Verdict& verdict) {
     auto& journey = journeys_[verdict.number];
     if (journey.deadline != HostContext::Clock::time_point::max()) {
         // Waiting for others, and starting a worker anew, is not the document's time.
@@ -227,7 +252,6 @@ void Lane::take_reply() {
         listener_(instance_at(journey).stage(), *journey.stop.document, verdict.findings);
     }
     end_call(journey, verdict.status, verdict.death.has_value() ? &*verdict.death : nullptr);
-    advance(verdict.number);
 }
 
 void Lane::await_replies() {
@@ -255,6 +279,7 @@ void Lane::end_call(Journey& journey, galley_status status, const isolation::Dea
         document.drop_call();
         item.fail("filtered", stage.id(), stage.author.plugin, "filtered by " + stage.id());
     } else {
+        failpoint("lane.apply");
         document.apply_call();
         if (HostContext::Clock::now() > journey.call_deadline) {
             item.fail(

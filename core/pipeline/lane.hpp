@@ -80,6 +80,9 @@ class Lane {
     void call(Journey& journey);
     void post(std::size_t number);
     void take_reply();
+    void hear(const isolation::Verdict& verdict);
+    template <class Step>
+    void or_fail(std::size_t number, Step&& step);
     void await_replies();
     void end_call(Journey& journey, galley_status status, const isolation::Death* death = nullptr);
     void settle_failure(Journey& journey, galley_status status, const isolation::Death* death);

@@ -8,6 +8,7 @@
 #include <system_error>
 
 #include "core/config/plain_name.hpp"
+#include "core/failpoint.hpp"
 #include "core/state/file.hpp"
 
 namespace galley::core::pipeline {
@@ -123,12 +124,11 @@ Result<bool> Outputs::keep(std::string_view stage, std::string_view name, std::u
     return true;
 }
 
-Result<bool> Outputs::pass(
-    std::string_view stage, std::string_view name, std::string_view bytes) {
+Result<bool> Outputs::pass(std::string_view stage, std::string_view name, std::string_view bytes) {
     const auto known = std::ranges::find(files_, name, &File::name);
     if (known == files_.end() || known->stage != stage) {
-        return unexpected(Error{
-            "output \"" + std::string(name) + "\": expected one that this stage writes"});
+        return unexpected(
+            Error{"output \"" + std::string(name) + "\": expected one that this stage writes"});
     }
     known->passed.add(bytes);
     return true;
@@ -163,6 +163,7 @@ Result<bool> Outputs::unshare(File& file) const {
     } else if (auto synced = opened->sync(); !synced.has_value()) {
         return unexpected(synced.error());
     }
+    failpoint("publish.unshare");
     fs::rename(copy, file.staging, code);
     if (code) {
         return unexpected(io_error(file.staging, code));
@@ -202,6 +203,7 @@ Result<bool> Outputs::publish() {
         if (code) {
             return unexpected(io_error(made, code));
         }
+        failpoint("publish.file");
         fs::rename(made, target, code);
         if (code) {
             return unexpected(io_error(target, code));
@@ -209,6 +211,7 @@ Result<bool> Outputs::publish() {
         file.own = false;
         folders.insert(target.parent_path());
     }
+    failpoint("publish.sync");
     folders.insert(out_);
     for (const auto& folder : folders) {
         if (auto synced = state::sync_folder(folder); !synced.has_value()) {

@@ -3,6 +3,7 @@
 // as it is; one that comes through is booked anew and put aside when that is durable.
 #include <algorithm>
 
+#include "core/failpoint.hpp"
 #include "core/pipeline/runner.hpp"
 
 namespace galley::core::pipeline {
@@ -102,9 +103,11 @@ Result<bool> Runner::settle_letter(Item& item) {
     if (as_before) {
         return true;
     }
+    failpoint("redrive.exported");
     if (auto counted = accounting_->count_again(item, letter); !counted.has_value()) {
         return counted;
     }
+    failpoint("redrive.counted");
     checkpoints_->note_again(item);
     return true;
 }

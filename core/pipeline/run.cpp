@@ -7,12 +7,31 @@
 #include <span>
 #include <thread>
 
+#include "core/failpoint.hpp"
 #include "core/pipeline/disk_space.hpp"
 #include "core/pipeline/runner.hpp"
+#include "core/shortage.hpp"
 
 namespace galley::core::pipeline {
 
+/// Memory or threads that run out end a run as a disk does that is full.
 Result<RunReport> Runner::run() {
+    try {
+        return run_to_end();
+    } catch (const std::exception& thrown) {
+        return failed(how_on(error_of(thrown)));
+    }
+}
+
+/// @param error  of what was thrown.
+Error Runner::how_on(Error error) const {
+    if (error.kind == ErrorKind::kIo && !options_.out.empty()) {
+        error.message += "; the same command goes on with " + options_.out.string();
+    }
+    return error;
+}
+
+Result<RunReport> Runner::run_to_end() {
     const auto begin = std::chrono::steady_clock::now();
     if (auto opened = open(); !opened.has_value()) {
         if (outputs_.has_value() && (state_ == nullptr || !state_->resumed())) {
@@ -43,6 +62,7 @@ void Runner::flow() {
     const oneapi::tbb::global_control threads(
         oneapi::tbb::global_control::max_allowed_parallelism, jobs);
     oneapi::tbb::task_arena arena(static_cast<int>(jobs));
+    failpoint("run.thread");
     const std::jthread clock([this](const std::stop_token& stop) { commit_in_time(stop); });
     arena.execute([&] {
         oneapi::tbb::parallel_pipeline(
@@ -70,6 +90,7 @@ Batch* Runner::feed(oneapi::tbb::flow_control& control) {
         batch = batches_.adopt(std::make_unique<Batch>());
     }
     batch->clear();
+    failpoint("run.feed");
     if (stop_feed_.load(std::memory_order_relaxed) || !feed_->fill(*batch, left_)) {
         control.stop();
         return nullptr;
@@ -81,11 +102,9 @@ void Runner::process(Batch& batch) {
     auto* lane = lanes_.take();
     if (lane == nullptr) {
         auto made = Lane::create(chain_.stages, *chain_.config, services_, chain_.supervisor.get());
-        if (!made.has_value()) {
-            for (std::size_t i = 0; i < batch.count; ++i) {
-                batch.items[i]->fail("failed_plugin", "", "", made.error().message);
-            }
-            return;
+        if (!made.has_value()) {  // which is no document's fault
+            const std::lock_guard lock(settling_);
+            return stop(made.error());
         }
         lane = lanes_.adopt(std::move(made).value());
     }
@@ -105,7 +124,7 @@ void Runner::commit_in_time(const std::stop_token& stop) {
     while (!stop.stop_requested()) {
         clock_.wait_for(lock, stop, time, [] { return false; });
         if (!stop.stop_requested() && !stopping_) {
-            commit_if_due();
+            or_stop([this] { commit_if_due(); });
         }
     }
 }
@@ -114,16 +133,30 @@ void Runner::commit_if_due() {
     if (!checkpoints_->due() || is_disk_low()) {
         return;
     }
+    failpoint("run.commit");
     if (auto committed = checkpoints_->commit(false); !committed.has_value()) {
         stop(committed.error());
     }
 }
 
+/// Under settling_. What was half done when something was thrown must never be committed.
+template <class Step>
+void Runner::or_stop(Step&& step) {
+    try {
+        step();
+    } catch (const std::exception& thrown) {
+        stop(how_on(error_of(thrown)));
+    }
+}
+
 void Runner::settle(Batch& batch) {
     const std::lock_guard lock(settling_);
-    if (stopping_) {
-        return;
+    if (!stopping_) {
+        or_stop([&] { settle_items(batch); });
     }
+}
+
+void Runner::settle_items(Batch& batch) {
     for (std::size_t i = 0; i < batch.count && !stopping_; ++i) {
         if (auto settled = settle(*batch.items[i]); !settled.has_value()) {
             stop(settled.error());
@@ -185,9 +218,11 @@ Result<bool> Runner::settle(Item& item) {
             return written;
         }
     }
+    failpoint("run.exported");
     if (auto counted = accounting_->count(item); !counted.has_value()) {
         return counted;
     }
+    failpoint("run.counted");
     checkpoints_->note(item);
     note_outcome(item);
     if (accounting_->over_error_limit()) {

@@ -6,6 +6,7 @@
 #include <fmt/chrono.h>
 #include <fmt/format.h>
 
+#include "core/failpoint.hpp"
 #include "core/pipeline/disk_space.hpp"
 #include "core/pipeline/runner.hpp"
 #include "core/pipeline/utc.hpp"
@@ -162,6 +163,7 @@ Result<bool> Runner::close() {
         !done.has_value() || state_ == nullptr) {
         return done;
     }
+    failpoint("run.published");
     sinks_.reset();
     const auto* outcome = report_.interrupted ? "interrupted" : early ? "stopped" : "complete";
     auto ended = state_->end(outcome, iso_utc(std::chrono::system_clock::now()));

@@ -26,6 +26,7 @@ class Runner {
     Result<RunReport> run();
 
   private:
+    Result<RunReport> run_to_end();
     Result<bool> open();
     Result<bool> open_state();
     Result<bool> open_chain();
@@ -36,8 +37,12 @@ class Runner {
     Batch* feed(oneapi::tbb::flow_control& control);
     void process(Batch& batch);
     void settle(Batch& batch);
+    void settle_items(Batch& batch);
     void commit_in_time(const std::stop_token& stop);
     void commit_if_due();
+    template <class Step>
+    void or_stop(Step&& step);
+    Error how_on(Error error) const;
     Result<bool> settle(Item& item);
     Result<bool> open_letters();
     Result<bool> settle_letter(Item& item);

@@ -6,6 +6,7 @@
 
 #include <galley/values.hpp>
 
+#include "core/failpoint.hpp"
 #include "core/pipeline/lane.hpp"
 
 namespace galley::core::pipeline {
@@ -121,6 +122,7 @@ Result<bool> Sinks::write_to(
     if (!sink.held_beyond.empty() && sink.held_beyond.erase(key_) > 0) {
         return true;
     }
+    failpoint("export.write");
     const auto begin = HostContext::Clock::now();
     const auto status = sink.table->write(sink.instance->self(), &document, galley::to_abi(key_));
     sink.instance->context().scratch_memory.reset();
@@ -195,6 +197,7 @@ Result<bool> Sinks::cancel(const state::CanceledRecord& gone) {
         if (!sink.held_beyond.empty() && sink.held_beyond.erase(key_) > 0) {
             continue;
         }
+        failpoint("export.cancel");
         const auto status =
             sink.table->cancel(sink.instance->self(), &canceled, galley::to_abi(key_));
         sink.instance->context().scratch_memory.reset();
@@ -215,6 +218,7 @@ Result<bool> Sinks::commit(std::vector<state::PositionRecord>& positions) {
         positions.push_back({sink.instance->stage().id(), std::string(galley::view(position))});
     }
     for (auto& sink : sinks_) {
+        failpoint("export.prepared");
         if (const auto status = sink.table->commit(sink.instance->self()); status < 0) {
             return unexpected(failure(sink, "commit", status));
         }

@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "core/failpoint.hpp"
 #include "core/state/statement.hpp"
 
 namespace galley::core::state {
@@ -178,6 +179,7 @@ Result<void> Database::add_rows(const Commit& commit, std::string_view block) {
     if (auto done = put.result(); !done.has_value()) {
         return done;
     }
+    failpoint("database.rows");
     auto added = add_unexported(commit);
     return added.has_value() ? change_unexported(commit) : added;
 }

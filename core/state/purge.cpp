@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include "core/failpoint.hpp"
 #include "core/state/commits.hpp"
 #include "core/state/purge_choice.hpp"
 #include "core/state/run_state.hpp"
@@ -115,6 +116,7 @@ Result<void> Purge::scrub_outputs() {
             fs::create_directories(to, code);
             continue;
         }
+        failpoint("purge.output");
         auto changed = scrubbing_.output(entry.path(), to, gone_);
         if (!changed.has_value()) {
             return unexpected(changed.error());
@@ -188,6 +190,7 @@ Result<void> Purge::write_database(const std::vector<std::string>& blocks) {
         session.number = number.value();
         done = session.ended.empty() ? Result<void>() : database.end_session(session);
     }
+    failpoint("purge.database");
     // The file alone takes the place of the old one.
     return done.has_value() ? database.checkpoint() : done;
 }
@@ -219,6 +222,7 @@ Result<void> Purge::make_ready() {
     if (!written.has_value()) {
         return written;
     }
+    failpoint("purge.ready");
     std::error_code code;
     fs::rename(made() / "list", made() / "ready", code);
     if (code) {

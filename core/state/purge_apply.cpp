@@ -4,6 +4,7 @@
 #include <fstream>
 #include <system_error>
 
+#include "core/failpoint.hpp"
 #include "core/state/file.hpp"
 #include "core/state/lock.hpp"
 #include "core/state/purge.hpp"
@@ -22,6 +23,7 @@ Result<void> move_if_there(const fs::path& from, const fs::path& to) {
     if (!fs::exists(from, code)) {
         return {};
     }
+    failpoint("purge.move");
     fs::rename(from, to, code);
     if (code) {
         return failed(to, code);
@@ -72,6 +74,7 @@ Result<void> delete_letters(const fs::path& out) {
     std::ifstream ready(state_folder(out) / "purge" / "ready");
     std::error_code code;
     for (std::string name; std::getline(ready, name);) {
+        failpoint("purge.letter");
         fs::remove_all(out / name, code);
         if (code) {
             return failed(out / name, code);
@@ -120,11 +123,13 @@ Result<void> finish_purge(const fs::path& out) {
                 return done;
             }
         }
+        failpoint("purge.finished");
         fs::remove(state / "purge" / "ready", code);
         if (code) {
             return failed(state / "purge" / "ready", code);
         }
     }
+    failpoint("purge.clear");
     fs::remove_all(state / "purge", code);
     return code ? failed(state / "purge", code) : Result<void>();
 }

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <system_error>
 
+#include "core/failpoint.hpp"
 #include "core/state/chain_difference.hpp"
 #include "core/state/purge.hpp"
 
@@ -181,6 +182,7 @@ Result<void> RunState::begin(const RunInfo& info) {
             return synced;
         }
     }
+    failpoint("state.begun");
     return database_->set_run(info_, block);
 }
 
@@ -195,22 +197,27 @@ Result<void> RunState::commit(Commit commit) {
         }
     }
     if (commit.sealed || unsealed_bytes_ >= seal_bytes_) {
+        failpoint("state.seal");
         commit.sealed = true;
         unsealed_bytes_ = 0;
     }
     const auto block = pack(commit);
+    failpoint("state.commit.journal");
     if (auto written = journal_->append(block); !written.has_value()) {
         return written;
     }
+    failpoint("state.commit.database");
     if (auto added = database_->add(commit, block); !added.has_value()) {
         return added;
     }
+    failpoint("state.commit.done");
     commit.forget_documents();
     last_ = std::move(commit);
     return {};
 }
 
 Result<void> RunState::end(std::string_view outcome, std::string_view now) {
+    failpoint("state.end");
     session_.ended = now;
     session_.outcome = outcome;
     session_.read = last_.totals.read - read_before_;

@@ -2,6 +2,7 @@
 // Journal and database complete each other; then the outputs are compared with both.
 #include <algorithm>
 
+#include "core/failpoint.hpp"
 #include "core/state/run_state.hpp"
 
 namespace galley::core::state {
@@ -25,6 +26,7 @@ Result<void> RunState::complete_journal() {
             return block.error().kind == ErrorKind::kIo ? Result<void>(unexpected(block.error()))
                                                         : Result<void>();
         }
+        failpoint("read_back.journal");
         if (auto added = journal_->append(block.value()); !added.has_value()) {
             return added;
         }
@@ -73,6 +75,7 @@ Result<void> RunState::read_back() {
             }
             break;
         }
+        failpoint("read_back.commit");
         remember(std::move(commit).value());
     }
     for (const auto& output : last_.outputs) {
@@ -120,6 +123,7 @@ Result<void> RunState::complete_database() {
         if (!commit.has_value() || !block.has_value()) {
             return unexpected(!commit.has_value() ? commit.error() : block.error());
         }
+        failpoint("read_back.database");
         if (auto added = database_->add(commit.value(), block.value()); !added.has_value()) {
             return added;
         }
