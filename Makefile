@@ -42,9 +42,9 @@ test: packages ## build and run every test, the same under ASan+UBSan, then fuzz
 
 torture: packages build ## at length: 5000 kills, every I/O call, 600 damaged states, 1000 killed workers, 10 minutes of each fuzz target
 	@cmake --preset release -DGALLEY_BUILD_TESTS=ON >/dev/null
-	@cmake --build --preset release --target galley galley_mutant crash_faultio core_state_test
+	@cmake --build --preset release --target galley galley_mutant galley_failing crash_faultio core_state_test
 	@GALLEY_MODEL_SEQUENCES=2000 build/release/bin/core_state_test --gtest_filter='Model.*'
-	@for test in "kill --count 5000" fault redrive purge rerun "damage --count 600" "stop --count 200" "powercut --count 100" "mutant --count 100"; do \
+	@for test in "kill --count 5000" fault failpoint redrive purge rerun "damage --count 600" "stop --count 200" "powercut --count 100" "mutant --count 100"; do \
 	  tests/crash/crash.py $$test || exit 1; done
 	@GALLEY_WORKER_KILLS=1000 python3 tests/pipelines/isolation_test.py IsolationTest.test_killed_workers_cost_nothing
 	@cmake --preset fuzz >/dev/null && cmake --build --preset fuzz

@@ -10,6 +10,7 @@
   redrive a fault at I/O calls while dead letters run again, then once more                    (every n-th call)
   purge   a fault at I/O calls while a document is purged, then once more                      (every n-th call)
   rerun   a fault at I/O calls while a new version is made, then once more                     (every n-th call)
+  failpoint  a kill, no memory, no thread at the places that core names, then once more        (every > 1: at one passing, and at every n-th place in other runs)
   mutant  `damage` with an engine that does not read back: it must be caught
 
 Nothing is lost, doubled or damaged when the outputs are byte for byte those of a run that nothing happened to.
@@ -35,10 +36,12 @@ import house  # noqa: E402
 
 GALLEY = os.environ.get("GALLEY", "build/release/bin/galley")
 MUTANT = os.environ.get("GALLEY_MUTANT", "build/release/bin/galley_mutant")
+FAILING = os.environ.get("GALLEY_FAILING", "build/release/bin/galley_failing")
 FAULTIO = os.environ.get("FAULTIO", "build/release/tests/crash/crash_faultio.so")
 # What a run that ends with 74 must say: the path, and the system's or SQLite's reason.
 REASON = (r"galley: error: .*out[/:].*(Input/output error|No space left on device|disk I/O error|database or disk is full"
           r"|unable to open database file)")
+SHORTAGE = r"memory ran out|cannot be started: Resource temporarily unavailable"
 FAULTS = ("eio", "enospc", "enospc-sticky", "short", "eintr", "kill", "killafter")
 
 CONFIG = """galley 1
@@ -383,17 +386,18 @@ class RedriveEngine(Engine):
 
 
 class PurgeEngine(Engine):
-    """A run of which one document, with a copy, is purged."""
+    """A run of which one document, with a copy, is purged, or one that failed."""
 
-    def __init__(self, home):
-        super().__init__(home, "g", 30)
+    def __init__(self, home, name="g", purged="inbox/00001.txt"):
+        super().__init__(home, name, 30)
         self.run()
+        before = self.content()
         self.kept = self.folder / "kept"
         shutil.copytree(self.out, self.kept)
-        self.command = [self.command[0], "purge", "out", "--id", "inbox/00001.txt", "-q"]
+        self.command = [self.command[0], "purge", "out", "--id", purged, "-q"]
         code, err = self.run()
         self.wanted = self.content()
-        if code != 0 or b'"status":"purged"' not in self.wanted["articles.jsonl"]:
+        if code != 0 or not differences(before, self.wanted):
             sys.exit(f"the purge that nothing happens to ended with {code}: {err}")
 
     def clear(self):
@@ -473,6 +477,124 @@ def rerun_test(home, options):
     return faults_and_once_more(home, RerunEngine(home), options.every)
 
 
+class FailingEngine(Engine):
+    """A run with the program whose failpoints do something; `more` is its --set."""
+
+    def __init__(self, home, name, *more):
+        super().__init__(home, name, 70, commit=5, seal="4KiB")
+        config = self.folder / "crash.info"  # without the rules that take longest to load
+        config.write_text(config.read_text(encoding="utf-8").replace("    cleanup strip_furniture\n", ""), encoding="utf-8")
+        for each in more:
+            self.command += ["--set", each]
+        code, err = self.run()
+        self.wanted = self.content()
+        if code != 65:
+            sys.exit(f"{name}: the run that nothing happens to ended with {code}: {err}")
+        self.clear()
+
+    def is_done(self, code):
+        return code == 65 and not differences(self.wanted, self.content())
+
+
+class GoingOnEngine(FailingEngine):
+    """The same, when it was killed after its third commit was in the journal, and that was cut in the second."""
+
+    def __init__(self, home, name):
+        super().__init__(home, name)
+        self.command[0], program = os.path.abspath(FAILING), self.command[0]
+        self.run(GALLEY_FAILPOINT="state.commit.database:3:kill")
+        self.command[0] = program
+        self.kept = self.folder / "kept"
+        self.out.rename(self.kept)
+
+    def clear(self):
+        super().clear()
+        if hasattr(self, "kept"):
+            shutil.copytree(self.kept, self.out)
+
+
+class CutOffEngine(GoingOnEngine):
+    """The same, when the last commits of the journal are lost too."""
+
+    def __init__(self, home, name):
+        super().__init__(home, name)
+        journal = self.kept / ".galley" / "journal"
+        os.truncate(journal, journal.stat().st_size * 2 // 5)
+
+
+def came_through_later(engine):
+    """Whether what is amiss is documents that had no memory, which are listed, and come through when they run again."""
+    galley = os.path.abspath(GALLEY)
+    newest = "out/version-2" if (engine.out / "version-2").exists() else "out"
+    listed = subprocess.run([galley, "failed", newest], cwd=engine.folder, capture_output=True, text=True).stdout
+    if "memory ran out" not in listed:
+        return False
+    subprocess.run([galley, "redrive", newest, "-q"], cwd=engine.folder, capture_output=True, text=True)
+    got, wanted = ({name: sorted(data.replace(b"00001-copy.txt", b"00001.txt").splitlines()) for name, data in content.items()
+                    if name.endswith(".jsonl")} for content in (engine.content(), engine.wanted))
+    return got == wanted  # when the copy came through, the other is the duplicate
+
+
+def fail_at(engine, place, passing, action):
+    """What is wrong afterwards; "": nothing."""
+    program, engine.command[0] = engine.command[0], os.path.abspath(FAILING)
+    engine.clear()
+    code, err = engine.run(GALLEY_FAILPOINT=f"{place}:{passing}:{action}")
+    engine.command[0] = program
+    if code not in ({"kill": (-9, 0, 65)}.get(action, (0, 65, 74))):
+        return code, f"exit {code}: {err.strip()[-300:]}"
+    if code == 74 and not re.search(SHORTAGE, err):
+        return code, f"exit {code} says {err.strip()[-300:]}"
+    then, err = engine.run()
+    verified = subprocess.run([os.path.abspath(GALLEY), "verify", "out"], cwd=engine.folder, capture_output=True, text=True)
+    if verified.returncode != 0:
+        return code, f"exit {code}, then verify says {verified.stderr.strip()[-300:]}"
+    if not engine.is_done(then) and not came_through_later(engine):
+        return code, f"exit {code}, then {then}: {err.strip()[-300:]}"
+    return code, ""
+
+
+def passings_of(engine):
+    """How often each place is passed in a call that nothing happens to."""
+    listing = engine.folder / "places"
+    program, engine.command[0] = engine.command[0], os.path.abspath(FAILING)
+    engine.clear()
+    engine.run(GALLEY_FAILPOINT_LIST=str(listing))
+    engine.command[0] = program
+    return collections.Counter(listing.read_text().split())
+
+
+def failpoint_test(home, options):
+    """All places are passed: one that stands in core and is not is a failure."""
+    isolated = [f"pipeline.{stage}.isolate=process" for stage in ("text", "ingest_jsonl", "strip_notices")]
+    engines = [FailingEngine(home, "w"), GoingOnEngine(home, "o"), CutOffEngine(home, "c"), FailingEngine(home, "i", *isolated),
+               RedriveEngine(home), PurgeEngine(home), PurgeEngine(home, "l", "inbox/00002-program.txt"), RerunEngine(home)]
+    core = pathlib.Path(__file__).resolve().parents[2] / "core"
+    named = {place for file in core.rglob("*.cpp") for place in re.findall(r'failpoint(?:_errno)?\("([^"]+)"', file.read_text())}
+    bad, points, exits = 0, 0, collections.Counter()
+    seen = set()
+    for engine in engines:
+        for place, count in sorted(passings_of(engine).items()):
+            actions = ["kill", "bad_alloc"] + (["error"] if place.endswith((".thread", ".spawn")) else [])
+            chosen = sorted({1, min(2, count), (count + 1) // 2, count})
+            if options.every > 1:  # one of these; some places again in other runs
+                chosen = [random.choice(chosen)] if place not in seen or random.randrange(options.every) == 0 else []
+            else:
+                chosen = range(1, count + 1)
+            seen.add(place)
+            for passing, action in ((p, a) for p in chosen for a in actions):
+                points += 1
+                code, wrong = fail_at(engine, place, passing, action)
+                exits[f"{action}:{code}"] += 1
+                if wrong:
+                    bad += 1
+                    print(f"  failed: {engine.folder.name}: {action} at passing {passing} of {place}: {wrong}")
+    for place in sorted(named - seen):
+        bad += 1
+        print(f"  failed: no run passes {place}")
+    return f"places={len(seen)} points={points} exits: {dict(exits)}", bad
+
+
 class Disk:
     """An ext4 file system in a file, that can be stopped as a power cut would."""
 
@@ -543,7 +665,7 @@ def powercut_test(home, options):
 
 def main():
     tests = {"powercut": powercut_test, "kill": kill_test, "fault": fault_test, "damage": damage_test, "mutant": mutant_test, "stop": stop_test,
-             "redrive": redrive_test, "purge": purge_test, "rerun": rerun_test}
+             "redrive": redrive_test, "purge": purge_test, "rerun": rerun_test, "failpoint": failpoint_test}
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("test", choices=tests)
     parser.add_argument("--count", type=int, default=300)
