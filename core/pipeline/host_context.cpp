@@ -224,4 +224,10 @@ std::string HostContext::take_error() {
     return std::exchange(error, {});
 }
 
+std::string unexplained(galley_status status) {
+    return status == GALLEY_E_MEMORY
+               ? "memory ran out"
+               : "status " + std::to_string(status) + ", and no reason given";
+}
+
 }  // namespace galley::core::pipeline

@@ -39,4 +39,7 @@ struct HostContext : galley_host {
     std::vector<const galley_rules*> rule_sets;  ///< compiled by this instance; what explain asks
 };
 
+/// Why a plugin failed that gave no reason.
+std::string unexplained(galley_status status);
+
 }  // namespace galley::core::pipeline

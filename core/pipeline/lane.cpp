@@ -304,7 +304,7 @@ void Lane::settle_failure(Journey& journey, galley_status status, const isolatio
         why += (why.empty() ? "" : ": ") + refusal;
     }
     if (why.empty()) {
-        why = "status " + std::to_string(status) + ", and no reason given";
+        why = unexplained(status);
     }
     document.drop_call();
     why = stage.id() + ": " + why;

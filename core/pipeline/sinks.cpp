@@ -101,7 +101,7 @@ Sinks::~Sinks() {
 Error Sinks::failure(Sink& sink, std::string_view call, galley_status status) {
     auto why = sink.instance->context().take_error();
     if (why.empty()) {
-        why = "status " + std::to_string(status) + ", and no reason given";
+        why = unexplained(status);
     }
     return {
         "pipeline." + sink.instance->stage().id() + ": " + std::string(call) + ": " + why,

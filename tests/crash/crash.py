@@ -360,16 +360,16 @@ class RedriveEngine(Engine):
         mood.write_text("bad")
         self.run()
         mood.unlink()
-        self.kept = self.folder / "kept"
-        shutil.copytree(self.out, self.kept)
         self.command = [self.command[0], "redrive", "out", "-q"]
         if code != 65 or self.letters() != (20, 0):
             sys.exit(f"the run before ended with {code}, {self.letters()} dead letters: {err}")
+        self.kept = self.folder / "kept"
+        self.out.rename(self.kept)
 
     def clear(self):
         super().clear()
         if hasattr(self, "kept"):
-            shutil.copytree(self.kept, self.out)
+            subprocess.run(["cp", "-a", self.kept, self.out], check=True)  # with its links: what was published has two names
 
     def sorted_lines(self):
         return {name: sorted((self.out / name).read_bytes().splitlines()) for name in ("articles.jsonl", "notices.jsonl", "ledger.jsonl")}
