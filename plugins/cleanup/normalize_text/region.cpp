@@ -33,9 +33,11 @@ Rule rule_of(Kind kind) {
     }
 }
 
-/// Appends, or grows the last change when both are one rule's and touch.
+/// Appends, or grows the last change when both are one rule's and touch. Line ends stay apart:
+/// other plugins decide on single lines, and no decision may cut a replacement.
 void append(std::vector<Change>& out, Change change) {
-    if (!out.empty() && out.back().rule == change.rule && out.back().at.end == change.at.begin &&
+    if (!out.empty() && out.back().rule == change.rule && change.rule != Rule::kLineBreak &&
+        out.back().at.end == change.at.begin &&
         out.back().replacement.empty() == change.replacement.empty() &&
         out.back().replacement.size() + change.replacement.size() <= kMaxReplacement) {
         out.back().at.end = change.at.end;

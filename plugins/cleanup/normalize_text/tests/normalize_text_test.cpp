@@ -174,6 +174,16 @@ TEST(NormalizeText, NeighboursOfOneRuleAreOneChange) {
     EXPECT_EQ(changes[0].chars, 3U);
 }
 
+// A plugin that strips one of the lines cuts between their ends.
+TEST(NormalizeText, LineEndsThatTouchAreChangesOfTheirOwn) {
+    const auto changes = find_changes("a\v\f\u2028b", {});
+    ASSERT_EQ(changes.size(), 3U);
+    EXPECT_EQ(changes[0].at, (span{1, 2}));
+    EXPECT_EQ(changes[1].at, (span{2, 3}));
+    EXPECT_EQ(changes[2].at, (span{3, 6}));
+    EXPECT_EQ(changes[2].replacement, "\n");
+}
+
 TEST(NormalizeText, FoldsFullWidthOnlyWhenAsked) {
     const auto text = utf8({0xFF21, 0xFF12, 0xFF0C, 0x6C5F});
     EXPECT_EQ(normalized(text), text);
