@@ -33,15 +33,13 @@ Rule rule_of(Kind kind) {
     }
 }
 
-/// Appends, or grows the last change when both are one rule's and touch. Line ends stay apart:
-/// other plugins decide on single lines, and no decision may cut a replacement.
+/// Appends, or grows the last change when one rule drops both and they touch. What is replaced stays
+/// apart, character by character: a replacement is atomic, and a decision of another plugin may begin
+/// or end between any two characters.
 void append(std::vector<Change>& out, Change change) {
-    if (!out.empty() && out.back().rule == change.rule && change.rule != Rule::kLineBreak &&
-        out.back().at.end == change.at.begin &&
-        out.back().replacement.empty() == change.replacement.empty() &&
-        out.back().replacement.size() + change.replacement.size() <= kMaxReplacement) {
+    if (!out.empty() && out.back().rule == change.rule && out.back().at.end == change.at.begin &&
+        out.back().replacement.empty() && change.replacement.empty()) {
         out.back().at.end = change.at.end;
-        out.back().replacement += change.replacement;
         out.back().chars += change.chars;
         return;
     }

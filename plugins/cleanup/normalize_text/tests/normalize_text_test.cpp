@@ -164,7 +164,7 @@ TEST(NormalizeText, BlanksGoAtEdgesOnly) {
     EXPECT_EQ(normalized("\xEF\xBB\xBF begin"), "begin");
 }
 
-TEST(NormalizeText, NeighboursOfOneRuleAreOneChange) {
+TEST(NormalizeText, WhatOneRuleDropsInARowIsOneChange) {
     const auto changes = find_changes(
         "a\xE2\x80\x8B\xE2\x80\x8B\xEF\xBB\xBF"
         "b",
@@ -174,14 +174,22 @@ TEST(NormalizeText, NeighboursOfOneRuleAreOneChange) {
     EXPECT_EQ(changes[0].chars, 3U);
 }
 
-// A plugin that strips one of the lines cuts between their ends.
-TEST(NormalizeText, LineEndsThatTouchAreChangesOfTheirOwn) {
-    const auto changes = find_changes("a\v\f\u2028b", {});
-    ASSERT_EQ(changes.size(), 3U);
-    EXPECT_EQ(changes[0].at, (span{1, 2}));
-    EXPECT_EQ(changes[1].at, (span{2, 3}));
-    EXPECT_EQ(changes[2].at, (span{3, 6}));
-    EXPECT_EQ(changes[2].replacement, "\n");
+// Another plugin may cut between any two characters, and no decision may cut a replacement.
+TEST(NormalizeText, WhatIsReplacedIsOneChangeACharacter) {
+    const auto breaks = find_changes("a\v\f\u2028b", {});
+    ASSERT_EQ(breaks.size(), 3U);
+    EXPECT_EQ(breaks[0].at, (span{1, 2}));
+    EXPECT_EQ(breaks[1].at, (span{2, 3}));
+    EXPECT_EQ(breaks[2].at, (span{3, 6}));
+    EXPECT_EQ(breaks[2].replacement, "\n");
+    const auto folded = find_changes("\uFF21\uFF12", {.fold_fullwidth = Fold::kAll});
+    ASSERT_EQ(folded.size(), 2U);
+    EXPECT_EQ(folded[0].at, (span{0, 3}));
+    EXPECT_EQ(folded[1].replacement, "2");
+    const auto composed = find_changes("e\u0301o\u0301", {});
+    ASSERT_EQ(composed.size(), 2U);
+    EXPECT_EQ(composed[0].at, (span{0, 3}));
+    EXPECT_EQ(composed[1].replacement, "\u00F3");
 }
 
 TEST(NormalizeText, FoldsFullWidthOnlyWhenAsked) {
@@ -191,8 +199,6 @@ TEST(NormalizeText, FoldsFullWidthOnlyWhenAsked) {
         normalized(text, {.fold_fullwidth = Fold::kLettersAndDigits}),
         "A2" + utf8({0xFF0C, 0x6C5F}));
     EXPECT_EQ(normalized(text, {.fold_fullwidth = Fold::kAll}), "A2," + utf8({0x6C5F}));
-    EXPECT_EQ(find_changes(text, {.fold_fullwidth = Fold::kLettersAndDigits}).size(), 1U)
-        << "a run is one change";
     std::string long_run;
     for (int i = 0; i < 100; ++i) {
         append_utf8(long_run, 0xFF10);
