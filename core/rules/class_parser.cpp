@@ -40,7 +40,8 @@ const std::array<std::pair<std::string_view, CharSet>, 14> kPosixClasses = {{
 
 // Blocks without any letter that has another case.
 bool is_caseless(char32_t first, char32_t last) {
-    static constexpr std::array<CharRange, 5> kBlocks = {{
+    static constexpr std::array<CharRange, 6> kBlocks = {{
+        {0x80, 0xB4},        // controls and signs, before the micro sign
         {0x2000, 0x2120},    // punctuation; the Kelvin sign is 0x212A
         {0x2E80, 0xA63F},    // Chinese, Japanese, Korean, Yi
         {0xAC00, 0xFAFF},    // Hangul syllables, compatibility ideographs

@@ -68,8 +68,7 @@ CompiledSet::CompiledSet(std::vector<Rule> parsed) : rules(std::move(parsed)) {
             }
             made.guards.push_back(place->second);
         }
-        const bool run = rule.scope == Scope::kRun;
-        (run ? run_rules : line_rules).rules.push_back(index);
+        (rule.scope == Scope::kRun ? run_rules.rules : line_rules).push_back(index);
     }
 }
 
@@ -82,37 +81,43 @@ std::vector<std::string_view> CompiledSet::patterns_of(
     return patterns;
 }
 
-bool CompiledSet::use_hyperscan(SetImage image) {
-    const auto prefilter_of = [this](const GroupImage& group) {
-        return make_hyperscan_prefilter(group.hyperscan, patterns_of(group.rules));
-    };
-    auto texts = make_text_search(image.texts);
-    auto lines = prefilter_of(image.lines);
-    auto long_lines = prefilter_of(image.long_lines);
-    auto runs = prefilter_of(image.runs);
-    if (!lines || !long_lines || !runs || (!texts && !image.texts.rules.empty())) {
+bool CompiledSet::use_image(LineImage image, LineSearch& search) const {
+    search.texts = make_text_search(image.texts);
+    search.patterns.prefilter =
+        make_hyperscan_prefilter(image.patterns.hyperscan, patterns_of(image.patterns.rules));
+    if (!search.patterns.prefilter || (!search.texts && !image.texts.rules.empty())) {
         return false;
     }
-    engine = Engine::kHyperscan;
     for (const auto rule : image.openings) {
-        openings.chars.add(compiled[rule].pattern.opening());
-        compiled[rule].sure = compiled[rule].pattern.is_whole_line();
+        search.openings.chars.add(compiled[rule].pattern.opening());
     }
-    openings.prefilter = make_set_prefilter(patterns_of(image.openings), Anchor::kLineBegin);
-    openings.rules = std::move(image.openings);
-    for (const auto rule : image.lines.rules) {
-        compiled[rule].sure = is_sure(rule);
-    }
-    for (const auto* group : {&image.lines, &image.runs}) {
+    search.openings.prefilter = make_set_prefilter(patterns_of(image.openings), Anchor::kLineBegin);
+    search.openings.rules = std::move(image.openings);
+    search.patterns.rules = std::move(image.patterns.rules);
+    return true;
+}
+
+bool CompiledSet::use_hyperscan(SetImage image) {
+    auto runs = make_hyperscan_prefilter(image.runs.hyperscan, patterns_of(image.runs.rules));
+    for (const auto* group : {&image.lines.patterns, &image.runs}) {
         for (const auto id : group->hyperscan.leftovers) {
             not_widened.push_back(group->rules[id]);
         }
     }
     std::ranges::sort(not_widened);
-    text_search = std::move(texts);
-    parts_long_lines = image.long_lines.rules.size() * 4 <= image.lines.rules.size() * 3;
-    line_rules = {std::move(image.lines.rules), std::move(lines)};
-    long_rules = {std::move(image.long_lines.rules), std::move(long_lines)};
+    parts_long_lines = image.long_lines.size() * 4 <= line_rules.size() * 3;
+    if (!runs || !use_image(std::move(image.lines), lines) ||
+        (parts_long_lines && !use_image(std::move(image.long_lines), long_lines))) {
+        not_widened.clear();
+        return false;
+    }
+    engine = Engine::kHyperscan;
+    for (const auto rule : lines.openings.rules) {
+        compiled[rule].sure = compiled[rule].pattern.is_whole_line();
+    }
+    for (const auto rule : lines.patterns.rules) {
+        compiled[rule].sure = is_sure(rule);
+    }
     run_rules = {std::move(image.runs.rules), std::move(runs)};
     return true;
 }
@@ -121,23 +126,35 @@ void CompiledSet::use_re2() {
     for (auto& rule : compiled) {
         rule.sure = rule.pattern.is_whole_line();
     }
-    line_rules.prefilter = make_set_prefilter(patterns_of(line_rules.rules));
+    lines = {};
+    parts_long_lines = false;
+    lines.patterns = {line_rules, make_set_prefilter(patterns_of(line_rules))};
     run_rules.prefilter = make_set_prefilter(patterns_of(run_rules.rules));
 }
+
+namespace {
+
+LineScratch make_scratch(const LineSearch& search) {
+    LineScratch made;
+    if (search.openings.prefilter) {
+        made.openings = search.openings.prefilter->make_scratch();
+    }
+    if (search.texts) {
+        made.texts = search.texts->make_scratch();
+    }
+    made.patterns = search.patterns.prefilter->make_scratch();
+    return made;
+}
+
+}  // namespace
 
 std::unique_ptr<Lane> CompiledSet::take_lane() const {
     auto lane = lanes.take();
     if (!lane) {
         lane = std::make_unique<Lane>();
-        lane->line_scratch = line_rules.prefilter->make_scratch();
-        if (openings.prefilter) {
-            lane->opening_scratch = openings.prefilter->make_scratch();
-        }
-        if (text_search) {
-            lane->text_scratch = text_search->make_scratch();
-        }
+        lane->line_scratch = make_scratch(lines);
         if (parts_long_lines) {
-            lane->long_scratch = long_rules.prefilter->make_scratch();
+            lane->long_scratch = make_scratch(long_lines);
         }
         lane->run_scratch = run_rules.prefilter->make_scratch();
         lane->document_guards.resize(guards.size());

@@ -43,13 +43,29 @@ struct OpeningGroup : RuleGroup {
     OpeningChars chars;
 };
 
-/// What is worth caching of a set. Each rule of scope line, head or tail is in one of the first
-/// three lists; long_lines has those of `lines` that may hit more than kLongLineChars.
-struct SetImage {
+/// How the rules of scope line, head and tail are found on lines; each of them in one way.
+struct LineSearch {
+    OpeningGroup openings;
+    std::unique_ptr<TextSearch> texts;  // null: no rule is found by texts
+    RuleGroup patterns;
+};
+
+/// What is worth caching of a LineSearch.
+struct LineImage {
     std::vector<PatternIndex> openings;
     GroupImage texts;
-    GroupImage lines;
-    GroupImage long_lines;
+    GroupImage patterns;
+
+    [[nodiscard]] std::size_t size() const {
+        return openings.size() + texts.rules.size() + patterns.rules.size();
+    }
+};
+
+/// What is worth caching of a set; long_lines has those rules of `lines` that may hit more than
+/// kLongLineChars.
+struct SetImage {
+    LineImage lines;
+    LineImage long_lines;
     GroupImage runs;
 };
 
@@ -71,12 +87,15 @@ struct CompiledSet {
 
     [[nodiscard]] std::unique_ptr<Lane> take_lane() const;
 
+    /// @param image  its databases are read, its lists taken.
+    /// @returns      false when a database is not usable.
+    bool use_image(LineImage image, LineSearch& search) const;
+
     std::vector<Rule> rules;
     std::deque<CompiledRule> compiled;
-    OpeningGroup openings;
-    std::unique_ptr<TextSearch> text_search;  // null: no rule is found by texts
-    RuleGroup line_rules;  // scope line, head, tail; with Hyperscan those found in no other way
-    RuleGroup long_rules;  // of these, for lines of more than kLongLineChars
+    std::vector<PatternIndex> line_rules;  // of scope line, head or tail
+    LineSearch lines;
+    LineSearch long_lines;  // for lines of more than kLongLineChars, where parts_long_lines
     bool parts_long_lines = false;
     RuleGroup run_rules;
     std::deque<Pattern> guards;  // each once, though many rules have it

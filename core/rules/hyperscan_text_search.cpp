@@ -25,11 +25,15 @@ struct Collector {
     const std::vector<PatternIndex>& rules;
     HyperscanTextScratch& scratch;
     std::vector<TextHit>& out;
-    LineIndex line = 0;
+    LineRange stretch;
+    ByteOffset begin = lines.span(stretch.begin).begin;
+    LineIndex line = stretch.begin;
 
-    void add(unsigned id, ByteOffset end) {
+    // `size` is the end of the hit in the stretch.
+    void add(unsigned id, ByteOffset size) {
+        const auto end = begin + size;
         if (end > lines.span(line).end) {
-            while (line + 1 < lines.size() && end > lines.span(line).end) {
+            while (line + 1 < stretch.end && end > lines.span(line).end) {
                 ++line;
             }
         } else if (end <= lines.span(line).begin) {
@@ -62,17 +66,17 @@ class HyperscanTextSearch final : public TextSearch {
     }
 
     void search(
-        const TextLines& lines, Scratch& scratch, std::vector<TextHit>& out) const override {
+        const TextLines& lines,
+        LineRange stretch,
+        Scratch& scratch,
+        std::vector<TextHit>& out) const override {
         auto& own = static_cast<HyperscanTextScratch&>(scratch);
         own.searches = (own.searches + 1) & (kNever >> 33U);
-        if (lines.size() == 0) {
-            return;
-        }
         const auto before = out.size();
-        Collector collector{lines, rules_, own, out};
-        if (!scan_hyperscan(database_, own.scratch, lines.text(), on_text, &collector)) {
+        Collector collector{lines, rules_, own, out, stretch};
+        if (!scan_hyperscan(database_, own.scratch, lines.slice(stretch), on_text, &collector)) {
             out.resize(before);
-            name_all(lines, out);
+            name_all(stretch, out);
             return;
         }
         const auto found = std::span(out).subspan(before);
@@ -82,8 +86,8 @@ class HyperscanTextSearch final : public TextSearch {
     }
 
   private:
-    void name_all(const TextLines& lines, std::vector<TextHit>& out) const {
-        for (LineIndex line = 0; line < lines.size(); ++line) {
+    void name_all(LineRange stretch, std::vector<TextHit>& out) const {
+        for (auto line = stretch.begin; line < stretch.end; ++line) {
             for (const auto rule : rules_) {
                 out.push_back({line, rule});
             }

@@ -32,12 +32,17 @@ struct LineAnswer {
     bool matches = false;
 };
 
+/// What searching lines needs for itself.
+struct LineScratch {
+    std::unique_ptr<Prefilter::Scratch> openings;
+    std::unique_ptr<TextSearch::Scratch> texts;
+    std::unique_ptr<Prefilter::Scratch> patterns;
+};
+
 struct Lane {
-    std::unique_ptr<Prefilter::Scratch> line_scratch;
-    std::unique_ptr<Prefilter::Scratch> long_scratch;
+    LineScratch line_scratch;
+    LineScratch long_scratch;
     std::unique_ptr<Prefilter::Scratch> run_scratch;
-    std::unique_ptr<Prefilter::Scratch> opening_scratch;
-    std::unique_ptr<TextSearch::Scratch> text_scratch;
     std::vector<TextHit> text_hits;  // ascending by line
     std::vector<PatternIndex> ids;
     TextLines lines;

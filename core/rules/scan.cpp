@@ -35,31 +35,53 @@ void Scan::collect_lines() {
     if (begin < text.size()) {
         lane_.lines.add({begin, text.size()});
     }
+    const auto count = lane_.lines.size();
+    for (LineIndex first = 0; first < count;) {
+        const bool is_long = is_long_line(first);
+        auto last = first + 1;
+        while (last < count &&
+               (lane_.lines.span(last).size() == 0 || is_long_line(last) == is_long)) {
+            ++last;
+        }
+        collect_stretch({first, last}, is_long);
+        first = last;
+    }
+}
+
+bool Scan::is_long_line(LineIndex line) const {
+    return set_.parts_long_lines && purpose_ != Purpose::kExplain &&
+           has_more_chars(lane_.lines[line], kLongLineChars);
+}
+
+// Lines that all are long, or are not; among them lines without text.
+void Scan::collect_stretch(LineRange stretch, bool is_long) {
+    const auto& search = is_long ? set_.long_lines : set_.lines;
+    auto& scratch = is_long ? lane_.long_scratch : lane_.line_scratch;
     lane_.text_hits.clear();
-    if (set_.text_search) {
-        set_.text_search->search(lane_.lines, *lane_.text_scratch, lane_.text_hits);
+    if (search.texts) {
+        search.texts->search(lane_.lines, stretch, *scratch.texts, lane_.text_hits);
     }
     next_text_hit_ = lane_.text_hits.begin();
-    for (LineIndex line = 0; line < lane_.lines.size(); ++line) {
+    for (auto line = stretch.begin; line < stretch.end; ++line) {
         if (lane_.lines.span(line).size() > 0) {
-            collect_line(line);
+            collect_line(line, search, scratch);
         }
     }
 }
 
 // Most rules are for lines that begin like no story does, or hold words that no story has.
-void Scan::collect_line(LineIndex line) {
+void Scan::collect_line(LineIndex line, const LineSearch& search, LineScratch& scratch) {
     const auto at = lane_.lines.span(line);
     const auto text = lane_.lines.slice(at);
     lane_.ids.clear();
-    bool looked = collect_openings(text);
+    bool looked = collect_openings(text, search.openings, scratch);
     for (; next_text_hit_ != lane_.text_hits.end() && next_text_hit_->line <= line;
          ++next_text_hit_) {
         if (next_text_hit_->line == line) {  // not that of a line end, in a line without text
             lane_.ids.push_back(next_text_hit_->rule);
         }
     }
-    looked = collect_patterns(text) && looked;
+    looked = collect_group(search.patterns, scratch.patterns.get(), text) && looked;
     std::ranges::sort(lane_.ids);
     const bool explains = purpose_ == Purpose::kExplain;
     std::optional<std::uint64_t> chars;
@@ -78,33 +100,20 @@ void Scan::collect_line(LineIndex line) {
     }
 }
 
-bool Scan::collect_openings(std::string_view text) {
-    const auto& group = set_.openings;
-    if (group.rules.empty()) {
-        return true;
-    }
+bool Scan::collect_openings(
+    std::string_view text, const OpeningGroup& group, LineScratch& scratch) {
     const auto first = opening_char(text);
     return !first || !group.chars.contains(*first) ||
-           collect_group(group, *lane_.opening_scratch, text);
-}
-
-bool Scan::collect_patterns(std::string_view text) {
-    if (set_.line_rules.rules.empty()) {
-        return true;
-    }
-    const bool is_long = set_.parts_long_lines && purpose_ != Purpose::kExplain &&
-                         has_more_chars(text, kLongLineChars);
-    const auto& group = is_long ? set_.long_rules : set_.line_rules;
-    if (group.rules.empty()) {
-        return true;
-    }
-    return collect_group(group, is_long ? *lane_.long_scratch : *lane_.line_scratch, text);
+           collect_group(group, scratch.openings.get(), text);
 }
 
 bool Scan::collect_group(
-    const RuleGroup& group, Prefilter::Scratch& scratch, std::string_view text) {
+    const RuleGroup& group, Prefilter::Scratch* scratch, std::string_view text) {
+    if (group.rules.empty()) {
+        return true;
+    }
     const auto before = lane_.ids.size();
-    const bool looked = group.prefilter->scan(text, scratch, lane_.ids);
+    const bool looked = group.prefilter->scan(text, *scratch, lane_.ids);
     for (auto& id : std::span(lane_.ids).subspan(before)) {
         id = group.rules[id];
     }

@@ -59,13 +59,14 @@ class Scan {
     [[nodiscard]] bool guards_hold(const Match& match, std::span<const std::size_t> guards);
 
     void collect_lines();
-    void collect_line(LineIndex line);
+    [[nodiscard]] bool is_long_line(LineIndex line) const;
+    void collect_stretch(LineRange stretch, bool is_long);
+    void collect_line(LineIndex line, const LineSearch& search, LineScratch& scratch);
 
     // These add to lane_.ids. @returns false when those they name are a guess.
-    bool collect_openings(std::string_view text);
-    bool collect_patterns(std::string_view text);
+    bool collect_openings(std::string_view text, const OpeningGroup& group, LineScratch& scratch);
     bool collect_group(
-        const RuleGroup& group, Prefilter::Scratch& scratch, std::string_view text);
+        const RuleGroup& group, Prefilter::Scratch* scratch, std::string_view text);
 
     void collect_run(Span run);
     void collect_runs();

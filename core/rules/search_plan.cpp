@@ -29,7 +29,7 @@ struct Choice {
 // Rules that have texts and no opening, the rarest texts first.
 std::vector<Choice> choices_of(const CompiledSet& set, const SearchPlan& plan) {
     std::vector<Choice> choices;
-    for (const auto rule : set.line_rules.rules) {
+    for (const auto rule : set.line_rules) {
         const auto& pattern = set.rules[rule].pattern;
         if (std::ranges::binary_search(plan.openings, rule) || !widen(pattern)) {
             continue;
@@ -106,7 +106,7 @@ SearchPlan plan_search(const CompiledSet& set) {
     plan.forms.resize(set.rules.size());
     // A pattern that begins as any line does would keep RE2 busy on every line.
     std::ranges::copy_if(
-        set.line_rules.rules, std::back_inserter(plan.openings), [&](PatternIndex rule) {
+        set.line_rules, std::back_inserter(plan.openings), [&](PatternIndex rule) {
             const auto& pattern = set.compiled[rule].pattern;
             return pattern.is_line_begin() && share_of_lines(pattern.opening()) < 1;
         });
@@ -123,30 +123,42 @@ SearchPlan plan_search(const CompiledSet& set) {
     return plan;
 }
 
-std::optional<SetImage> compile_image(const CompiledSet& set) {
-    auto plan = plan_search(set);
+namespace {
+
+std::optional<LineImage> compile_lines(const CompiledSet& set, SearchPlan plan) {
     auto texts = compile_group(plan.texts, plan.forms, SearchedFor::kTexts);
     if (!texts) {
         return std::nullopt;
     }
     give_back(set, *texts, plan);
-    std::vector<PatternIndex> for_long_lines;
-    std::ranges::copy_if(
-        plan.patterns, std::back_inserter(for_long_lines), [&](PatternIndex rule) {
-            return set.compiled[rule].most_chars > kLongLineChars;
+    auto patterns = compile_group(plan.patterns, plan.forms, SearchedFor::kPatterns);
+    if (!patterns) {
+        return std::nullopt;
+    }
+    return LineImage{std::move(plan.openings), std::move(*texts), std::move(*patterns)};
+}
+
+// Without the rules that only shorter lines can hit.
+SearchPlan for_long_lines(const CompiledSet& set, SearchPlan plan) {
+    for (auto* rules : {&plan.openings, &plan.texts, &plan.patterns}) {
+        std::erase_if(*rules, [&](PatternIndex rule) {
+            return set.compiled[rule].most_chars <= kLongLineChars;
         });
-    auto lines = compile_group(plan.patterns, plan.forms, SearchedFor::kPatterns);
-    auto long_lines = compile_group(for_long_lines, plan.forms, SearchedFor::kPatterns);
+    }
+    return plan;
+}
+
+}  // namespace
+
+std::optional<SetImage> compile_image(const CompiledSet& set) {
+    const auto plan = plan_search(set);
+    auto lines = compile_lines(set, plan);
+    auto long_lines = compile_lines(set, for_long_lines(set, plan));
     auto runs = compile_group(set.run_rules.rules, plan.forms, SearchedFor::kPatterns);
     if (!lines || !long_lines || !runs) {
         return std::nullopt;
     }
-    return SetImage{
-        std::move(plan.openings),
-        std::move(*texts),
-        std::move(*lines),
-        std::move(*long_lines),
-        std::move(*runs)};
+    return SetImage{std::move(*lines), std::move(*long_lines), std::move(*runs)};
 }
 
 }  // namespace galley::core::rules

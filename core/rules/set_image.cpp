@@ -14,7 +14,7 @@ namespace galley::core::rules {
 namespace {
 
 // Raised with every change to widen(), to the layout below or to what check_patterns refuses.
-constexpr std::string_view kFormat = "galley set image 9";
+constexpr std::string_view kFormat = "galley set image 10";
 
 void append_number(std::string& out, std::uint64_t number) {
     char bytes[sizeof number];
@@ -34,6 +34,12 @@ void append(std::string& out, const GroupImage& image) {
     append_list(out, image.hyperscan.leftovers);
     append_number(out, image.hyperscan.database.size());
     out += image.hyperscan.database;
+}
+
+void append(std::string& out, const LineImage& image) {
+    append_list(out, image.openings);
+    append(out, image.texts);
+    append(out, image.patterns);
 }
 
 std::optional<std::uint64_t> take_number(std::string_view& bytes, std::uint64_t below) {
@@ -74,12 +80,19 @@ bool take(std::string_view& bytes, std::size_t rules, GroupImage& image) {
     return true;
 }
 
+bool take(std::string_view& bytes, const CompiledSet& set, LineImage& image) {
+    const auto rules = set.rules.size();
+    return take_list(bytes, rules, image.openings) && take(bytes, rules, image.texts) &&
+           take(bytes, rules, image.patterns) &&
+           std::ranges::all_of(image.openings, [&](PatternIndex rule) {
+               return set.compiled[rule].pattern.is_line_begin();
+           });
+}
+
 }  // namespace
 
 std::string encode(const SetImage& image) {
     std::string out;
-    append_list(out, image.openings);
-    append(out, image.texts);
     append(out, image.lines);
     append(out, image.long_lines);
     append(out, image.runs);
@@ -88,13 +101,8 @@ std::string encode(const SetImage& image) {
 
 std::optional<SetImage> decode(std::string_view bytes, const CompiledSet& set) {
     SetImage image;
-    const auto rules = set.rules.size();
-    const bool whole = take_list(bytes, rules, image.openings) && take(bytes, rules, image.texts) &&
-                       take(bytes, rules, image.lines) && take(bytes, rules, image.long_lines) &&
-                       take(bytes, rules, image.runs) && bytes.empty();
-    const bool fits = whole && std::ranges::all_of(image.openings, [&](PatternIndex rule) {
-        return set.compiled[rule].pattern.is_line_begin();
-    });
+    const bool fits = take(bytes, set, image.lines) && take(bytes, set, image.long_lines) &&
+                      take(bytes, set.rules.size(), image.runs) && bytes.empty();
     return fits ? std::optional(std::move(image)) : std::nullopt;
 }
 

@@ -9,6 +9,12 @@
 
 namespace galley::core::rules {
 
+/// Lines [begin, end), not none.
+struct LineRange {
+    LineIndex begin = 0;
+    LineIndex end = 0;
+};
+
 class TextLines {
   public:
     /// Takes another text; keeps its memory, so that scanning many texts allocates nothing.
@@ -29,6 +35,11 @@ class TextLines {
 
     [[nodiscard]] std::string_view slice(Span span) const {
         return text_.substr(span.begin, span.size());
+    }
+
+    /// From where the first begins to where the last ends.
+    [[nodiscard]] std::string_view slice(LineRange lines) const {
+        return slice(Span{spans_[lines.begin].begin, spans_[lines.end - 1].end});
     }
 
     /// The line that holds the byte; a line end belongs to the line before it.

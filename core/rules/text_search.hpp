@@ -30,10 +30,14 @@ class TextSearch {
     [[nodiscard]] virtual std::unique_ptr<Scratch> make_scratch() const = 0;
 
     /// Appends each rule once for each line that has one of its texts, ascending by line.
+    /// @param stretch  the lines to search.
     /// @param scratch  made by this search, used by one thread at a time.
     /// @thread any.
     virtual void search(
-        const TextLines& lines, Scratch& scratch, std::vector<TextHit>& out) const = 0;
+        const TextLines& lines,
+        LineRange stretch,
+        Scratch& scratch,
+        std::vector<TextHit>& out) const = 0;
 };
 
 }  // namespace galley::core::rules
