@@ -2,6 +2,7 @@
 // Counts the characters of a line that one byte tells.
 #include "core/rules/counted.hpp"
 
+#include <algorithm>
 #include <cstddef>
 #ifdef __SSE2__
 #include <emmintrin.h>
@@ -16,6 +17,11 @@ bool is_counted(char c) {
     return byte - 0x21U < 0x5EU || byte - 0xE4U < 6U;
 }
 
+// Not one of those that follow the first byte of a character.
+bool is_first(char c) {
+    return (static_cast<unsigned char>(c) & 0xC0U) != 0x80;
+}
+
 constexpr std::size_t kBlockBytes = 64;
 
 #ifdef __SSE2__
@@ -27,26 +33,39 @@ __m128i in_range(__m128i bytes, int first, int size) {
     return _mm_cmpeq_epi8(over, _mm_setzero_si128());
 }
 
-std::uint64_t count_in_block(const char* block) {
+// How many bytes of the block are -1 in what `test` makes of them.
+template <class Test>
+std::uint64_t count_in_block(const char* block, Test test) {
     auto counts = _mm_setzero_si128();
     for (std::size_t at = 0; at < kBlockBytes; at += sizeof(__m128i)) {
         const auto bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(block + at));
-        const auto counted = _mm_or_si128(in_range(bytes, 0x21, 0x5E), in_range(bytes, 0xE4, 6));
-        counts = _mm_sub_epi8(counts, counted);
+        counts = _mm_sub_epi8(counts, test(bytes));
     }
     const auto sums = _mm_sad_epu8(counts, _mm_setzero_si128());
     return static_cast<std::uint64_t>(_mm_extract_epi16(sums, 0)) +
            static_cast<std::uint64_t>(_mm_extract_epi16(sums, 4));
 }
 
+std::uint64_t counted_in_block(const char* block) {
+    return count_in_block(block, [](__m128i bytes) {
+        return _mm_or_si128(in_range(bytes, 0x21, 0x5E), in_range(bytes, 0xE4, 6));
+    });
+}
+
+std::uint64_t first_in_block(const char* block) {
+    return count_in_block(block, [](__m128i bytes) {
+        return _mm_cmpgt_epi8(bytes, _mm_set1_epi8(static_cast<char>(0xBF)));
+    });
+}
+
 #else
 
-std::uint64_t count_in_block(const char* block) {
-    std::uint64_t count = 0;
-    for (std::size_t at = 0; at < kBlockBytes; ++at) {
-        count += is_counted(block[at]) ? 1 : 0;
-    }
-    return count;
+std::uint64_t counted_in_block(const char* block) {
+    return static_cast<std::uint64_t>(std::count_if(block, block + kBlockBytes, is_counted));
+}
+
+std::uint64_t first_in_block(const char* block) {
+    return static_cast<std::uint64_t>(std::count_if(block, block + kBlockBytes, is_first));
 }
 
 #endif
@@ -56,12 +75,20 @@ std::uint64_t count_in_block(const char* block) {
 std::uint64_t count_counted(std::string_view line, std::uint64_t most) {
     std::uint64_t count = 0;
     for (; line.size() >= kBlockBytes && count <= most; line.remove_prefix(kBlockBytes)) {
-        count += count_in_block(line.data());
+        count += counted_in_block(line.data());
     }
     for (std::size_t i = 0; i < line.size() && count <= most; ++i) {
         count += is_counted(line[i]) ? 1 : 0;
     }
     return count;
+}
+
+std::uint64_t count_all(std::string_view text) {
+    std::uint64_t count = 0;
+    for (; text.size() >= kBlockBytes; text.remove_prefix(kBlockBytes)) {
+        count += first_in_block(text.data());
+    }
+    return count + static_cast<std::uint64_t>(std::ranges::count_if(text, is_first));
 }
 
 }  // namespace galley::core::rules

@@ -11,6 +11,9 @@ namespace galley::core::rules {
 /// @cost  linear, up to where it is known.   @thread any.
 [[nodiscard]] std::uint64_t count_counted(std::string_view line, std::uint64_t most);
 
+/// Characters of UTF-8, any. @cost linear. @thread any.
+[[nodiscard]] std::uint64_t count_all(std::string_view text);
+
 [[nodiscard]] inline bool has_more_chars(std::string_view line, std::uint64_t most) {
     return line.size() > most && count_counted(line, most) > most;
 }

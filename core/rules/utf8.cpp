@@ -2,6 +2,8 @@
 // Decodes UTF-8 and knows which characters are blank or two columns wide.
 #include "core/rules/utf8.hpp"
 
+#include "core/rules/counted.hpp"
+
 namespace galley::core::rules {
 
 namespace {
@@ -98,18 +100,37 @@ bool is_blank_line(std::string_view line) {
     return true;
 }
 
-std::size_t count_chars(std::string_view line) {
-    std::size_t count = 0;
-    std::size_t upto_last = 0;
+namespace {
+
+std::string_view without_blanks_before(std::string_view line) {
     for (ByteOffset at = 0; at < line.size();) {
-        const bool blank = is_blank(decode_at(line, at));
-        if (blank && count == 0) {
-            continue;
+        const auto begin = at;
+        if (!is_blank(decode_at(line, at))) {
+            return line.substr(begin);
         }
-        ++count;
-        upto_last = blank ? upto_last : count;
     }
-    return upto_last;
+    return {};
+}
+
+std::string_view without_blanks_behind(std::string_view line) {
+    while (!line.empty()) {
+        auto last = line.size() - 1;
+        while (last > 0 && (static_cast<unsigned char>(line[last]) & 0xC0U) == 0x80U) {
+            --last;
+        }
+        auto at = last;
+        if (!is_blank(decode_at(line, at))) {
+            break;
+        }
+        line = line.substr(0, last);
+    }
+    return line;
+}
+
+}  // namespace
+
+std::size_t count_chars(std::string_view line) {
+    return count_all(without_blanks_behind(without_blanks_before(line)));
 }
 
 std::size_t count_columns(std::string_view line) {
