@@ -3,11 +3,11 @@
 #include "core/rules/required_text.hpp"
 
 #include <algorithm>
-#include <array>
 #include <re2/filtered_re2.h>
 #include <vector>
 
 #include "core/rules/byte_piece.hpp"
+#include "core/rules/class_parser.hpp"
 #include "core/rules/utf8.hpp"
 
 namespace galley::core::rules {
@@ -94,7 +94,7 @@ bool has_one_case(char32_t c) {
            in(0x2000, 0x2070) || c == 0x2103 || in(0x2190, 0x2300) || in(0x2400, 0x24B5) ||
            in(0x2500, 0x2BFF) || in(0x2E80, 0x9FFF) || in(0xAC00, 0xD7A3) || in(0xF900, 0xFAFF) ||
            in(0xFE30, 0xFE4F) || in(0xFF00, 0xFF20) || in(0xFF3B, 0xFF40) || in(0xFF5B, 0xFFEF) ||
-           in(0x1F000, 0x1FAFF);
+           in(0x1F000, 0x1FAFF) || in(0x20000, 0x3FFFF) || c == 0xFEFF;
 }
 
 // RE2's lower case of these two is an ASCII letter; they match it where case is folded.
@@ -114,17 +114,12 @@ bool folds_case(std::string_view pattern) {
 // Letters beyond ASCII may have a lower case that is ASCII, and escapes may name them.
 bool has_odd_letters(std::string_view pattern) {
     for (ByteOffset at = 0; at < pattern.size();) {
-        if (pattern.substr(at).starts_with("\\x")) {
-            const auto escape = pattern.substr(at, pattern.find_first_of("}\\", at + 2) - at + 1);
-            constexpr std::array<std::string_view, 2> kBlanks = {"\\x{00a0}", "\\x{feff}"};
-            if (!escape.starts_with("\\x{20") &&
-                std::ranges::find(kBlanks, escape) == kBlanks.end()) {
-                return true;
-            }
-            at += escape.size();
-            continue;
+        const bool escape = pattern.substr(at).starts_with("\\x");
+        const auto one = escape ? read_escape(pattern, at, false) : std::nullopt;
+        if (escape && !one) {
+            return true;
         }
-        const auto c = decode_at(pattern, at);
+        const auto c = escape ? one->literal.value_or(kInvalidChar) : decode_at(pattern, at);
         if (c == kInvalidChar || (c >= 0x80 && !has_one_case(c))) {
             return true;
         }

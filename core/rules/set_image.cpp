@@ -13,8 +13,9 @@ namespace galley::core::rules {
 
 namespace {
 
-// Raised with every change to widen(), to the layout below or to what check_patterns refuses.
-constexpr std::string_view kFormat = "galley set image 10";
+// Raised with every change to widen(), to plan_search(), to the layout below or to what
+// check_patterns refuses.
+constexpr std::string_view kFormat = "galley set image 11";
 
 void append_number(std::string& out, std::uint64_t number) {
     char bytes[sizeof number];
