@@ -2,6 +2,7 @@
 // An RE2 pattern that is compiled when it is first used: most rules of a set never see a candidate.
 #include "core/rules/pattern.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cassert>
 #include <re2/re2.h>
@@ -16,6 +17,8 @@ namespace {
 // Patterns that just pass check() need more for their automata; without it RE2 falls back to a way
 // that is many times slower.
 constexpr std::int64_t kMatchMemory = 64 << 20;
+
+constexpr Span kAbsent{std::string_view::npos, std::string_view::npos};
 
 }  // namespace
 
@@ -56,12 +59,26 @@ bool Pattern::matches(std::string_view text) const {
 }
 
 bool Pattern::find(std::string_view text, ByteOffset from, std::span<Span> groups) const {
-    if (shape_.whole_line && from == 0 && groups.size() == 1) {
-        groups[0] = {0, text.size()};
-        return matches(text);
+    if (shape_.whole_line && from == 0) {
+        if (const auto found = find_whole(text, groups)) {
+            return *found;
+        }
     }
     return groups.size() == 1 ? find_in<1>(text, from, groups)
                               : find_in<kMaxGroups + 1>(text, from, groups);
+}
+
+// RE2 takes several times as long for groups as for a match.
+std::optional<bool> Pattern::find_whole(std::string_view text, std::span<Span> groups) const {
+    if (groups.size() > 1 && (!shape_.name_takes_line || has_blank_edge(text))) {
+        return std::nullopt;
+    }
+    std::ranges::fill(groups, kAbsent);
+    groups[0] = {0, text.size()};
+    if (groups.size() > 1) {
+        groups[named_groups()[0].index] = groups[0];
+    }
+    return matches(text);
 }
 
 template <std::size_t kGroups>
@@ -74,7 +91,7 @@ bool Pattern::find_in(std::string_view text, ByteOffset from, std::span<Span> gr
     }
     for (std::size_t i = 0; i < groups.size(); ++i) {
         if (found[i].data() == nullptr) {
-            groups[i] = {std::string_view::npos, std::string_view::npos};
+            groups[i] = kAbsent;
         } else {
             const auto begin = static_cast<ByteOffset>(found[i].data() - text.data());
             groups[i] = {begin, begin + found[i].size()};

@@ -4,6 +4,7 @@
 
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -73,6 +74,10 @@ class Pattern {
     [[nodiscard]] std::string check(bool may_be_empty) const;
 
   private:
+    // What is known without a search for groups; nothing: that one is needed.
+    [[nodiscard]] std::optional<bool> find_whole(
+        std::string_view text, std::span<Span> groups) const;
+
     const re2::RE2& compiled() const;
     const re2::RE2& probe() const;
 

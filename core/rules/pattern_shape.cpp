@@ -23,12 +23,13 @@ constexpr std::uint32_t kMaxCount = 16;  // widen() makes larger counts "at leas
 constexpr std::size_t kMaxMembers = 32;  // non-ASCII members of a class that widen() spells out
 
 // Of what was read: whether it begins where the line begins and ends where it ends, how many
-// counted characters it takes at most, and what it begins with.
+// counted characters it takes at most, what it begins with, and whether it takes more than blanks.
 struct Part {
     bool begins = false;
     bool ends = false;
     std::uint64_t most = 0;
     Opening opening = {};
+    bool only_blanks = false;
 };
 
 constexpr std::array<CharRange, 2> kCounted = {{{0x21, 0x7E}, {0x4000, 0x9FFF}}};
@@ -38,6 +39,21 @@ bool has_counted(const CharSet& set) {
         return std::ranges::any_of(kCounted, [&](const CharRange& counted) {
             return range.first <= counted.last && counted.first <= range.last;
         });
+    });
+}
+
+constexpr std::array<CharRange, 7> kEdgeBlanks = {
+    {{0, ' '},
+     {0x7F, 0xA0},
+     {0x2000, 0x200F},
+     {0x2028, 0x202F},
+     {0x205F, 0x206F},
+     {0x3000, 0x3000},
+     {0xFEFF, 0xFEFF}}};
+
+bool is_edge_blank(const CharRange& range) {
+    return std::ranges::any_of(kEdgeBlanks, [&](const CharRange& blanks) {
+        return blanks.first <= range.first && range.last <= blanks.last;
     });
 }
 
@@ -55,6 +71,7 @@ class ShapeReader {
             line,
             names_ > 0,
             names_certain_,
+            branches_ == 1 && names_ == 1 && edge_ == Edge::kBehindName && all->ends,
             exact_,
             line ? all->most : kAnyLength,
             probe(),
@@ -81,7 +98,7 @@ class ShapeReader {
         if (depth > kMaxDepth) {
             return std::nullopt;
         }
-        Part all{true, true, 0, {{}, false}};
+        Part all{true, true, 0, {{}, false}, true};
         const auto names = names_;
         std::size_t branches = 0;
         do {
@@ -92,6 +109,7 @@ class ShapeReader {
             all.begins = all.begins && one->begins;
             all.ends = all.ends && one->ends;
             all.most = std::max(all.most, one->most);
+            all.only_blanks = all.only_blanks && one->only_blanks;
             all.opening.add_branch(one->opening);
             ++branches;
         } while (take('|'));
@@ -101,7 +119,7 @@ class ShapeReader {
     }
 
     std::optional<Part> branch(int depth) {
-        Part part;
+        Part part{.only_blanks = true};
         bool first = true;
         while (more() && !next_is('|') && !next_is(')')) {
             if (pattern_.substr(at_).starts_with(kFoldCase)) {
@@ -118,9 +136,11 @@ class ShapeReader {
             part.ends = one->ends;
             part.most = std::min<std::uint64_t>(part.most + one->most, kAnyLength);
             part.opening.append(one->opening);
+            part.only_blanks = part.only_blanks && one->only_blanks;
             first = false;
             if (depth == 0) {
                 note_rest(begin);
+                note_edge(begin, *one, part.begins);
             }
         }
         return part;
@@ -138,6 +158,16 @@ class ShapeReader {
             rest_ = begin;
         } else if (text != "$") {
             rest_ = pattern_.size();
+        }
+    }
+
+    // Blanks where the line begins, a named group, blanks: that is what kBehindName is reached by.
+    void note_edge(std::size_t begin, const Part& one, bool line_begins) {
+        const auto text = pattern_.substr(begin, at_ - begin);
+        if (edge_ == Edge::kBefore && line_begins && text.starts_with("(?P<") && text.back() == ')') {
+            edge_ = Edge::kBehindName;
+        } else if (!one.only_blanks) {
+            edge_ = Edge::kNone;
         }
     }
 
@@ -174,6 +204,7 @@ class ShapeReader {
             const auto one = read_class(pattern_, at, folds_);
             part.most = !one || has_counted(one->set) ? 1 : 0;
             part.opening = one ? Opening::of(one->set) : Opening::any();
+            part.only_blanks = one && std::ranges::all_of(one->set.sorted(), is_edge_blank);
             if (!character_class()) {
                 return std::nullopt;
             }
@@ -186,7 +217,7 @@ class ShapeReader {
             return dot();
         } else if (c == '^' || c == '$') {
             ++at_;
-            part = {c == '^', c == '$'};
+            part = {.begins = c == '^', .ends = c == '$', .only_blanks = true};
         } else if (c == '*' || c == '+' || c == '?') {
             return std::nullopt;
         } else {
@@ -196,6 +227,7 @@ class ShapeReader {
             }
             part.most = (folds_ && literal > ' ') || has_counted({{literal, literal}}) ? 1 : 0;
             part.opening = Opening::of(one_char(literal, folds_).set);
+            part.only_blanks = is_edge_blank({literal, literal});
         }
         const auto before = at_;
         const bool none = next_is('*') || next_is('?') || pattern_.substr(at_).starts_with("{0");
@@ -206,7 +238,10 @@ class ShapeReader {
         part.opening.blank = part.opening.blank || none;
         return at_ == before
                    ? part
-                   : Part{false, false, taken(part.most, times), std::move(part.opening)};
+                   : Part{
+                         .most = taken(part.most, times),
+                         .opening = std::move(part.opening),
+                         .only_blanks = part.only_blanks};
     }
 
     static std::uint64_t taken(std::uint64_t most, std::uint64_t times) {
@@ -349,8 +384,11 @@ class ShapeReader {
         }
     }
 
+    enum class Edge { kBefore, kBehindName, kNone };
+
     std::string_view pattern_;
     std::size_t at_ = 0;
+    Edge edge_ = Edge::kBefore;
     std::size_t rest_ = pattern_.size();
     std::size_t branches_ = 0;
     bool exact_ = true;
@@ -360,6 +398,21 @@ class ShapeReader {
 };
 
 }  // namespace
+
+bool has_blank_edge(std::string_view line) {
+    if (line.empty()) {
+        return false;
+    }
+    ByteOffset first = 0;
+    auto last = line.size() - 1;
+    while (last > 0 && (static_cast<unsigned char>(line[last]) & 0xC0U) == 0x80U) {
+        --last;
+    }
+    const auto begin = decode_at(line, first);
+    const auto end = decode_at(line, last);
+    return begin == kInvalidChar || end == kInvalidChar || last != line.size() ||
+           is_edge_blank({begin, begin}) || is_edge_blank({end, end});
+}
 
 PatternShape shape_of(std::string_view pattern) {
     return ShapeReader(pattern).read();

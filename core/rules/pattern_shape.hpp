@@ -20,6 +20,9 @@ struct PatternShape {
     bool has_names = true;
     /// Each of them takes part in every match.
     bool names_are_certain = false;
+    /// There is one, and in a line without blanks at its ends (has_blank_edge) it is the whole
+    /// line in every match.
+    bool name_takes_line = false;
     /// widen() gives a form that hits the same lines, not more.
     bool byte_exact = false;
     /// A line that the pattern matches has at most so many counted characters: see
@@ -33,6 +36,9 @@ struct PatternShape {
     /// disjoint.
     std::vector<CharRange> opening = {{0, kLastChar}};
 };
+
+/// Begins or ends with a blank, control or invisible character, or with no UTF-8.
+[[nodiscard]] bool has_blank_edge(std::string_view line);
 
 /// @param pattern  RE2 syntax, matched on lines; the probe is a part of it.
 /// @cost           linear.   @thread any.

@@ -51,6 +51,36 @@ TEST(PatternShape, KnowsPatternsThatMayNot) {
     }
 }
 
+TEST(PatternShape, KnowsNamesThatTakeTheWholeLine) {
+    for (const std::string pattern :
+         {"^(?P<a>x)$",
+          "^[ \\t\\x{3000}]*(?P<a>x(?:y|z).*)[ ]*$",
+          "(?:^(?:[ ])*)(?P<a>x|y)(?:(?:[ ])*$)",
+          "(?P<a>^x$)"}) {
+        EXPECT_TRUE(shape_of(pattern).name_takes_line) << pattern;
+    }
+    for (const std::string pattern :
+         {"(?P<a>x)$",
+          "^(?P<a>x)",
+          "^y?(?P<a>x)$",
+          "^(?P<a>x)?$",
+          "^(?P<a>x){2}$",
+          "^(?P<a>x)[ ,]*$",
+          "^(?P<a>x(?P<b>y))$",
+          "^(?P<a>x)(?P<b>y)$",
+          "^(?P<a>x)$|^y$",
+          "^(?:(?P<a>x)|y)$",
+          "^x$"}) {
+        EXPECT_FALSE(shape_of(pattern).name_takes_line) << pattern;
+    }
+    EXPECT_FALSE(has_blank_edge(""));
+    EXPECT_FALSE(has_blank_edge("a b"));
+    EXPECT_FALSE(has_blank_edge("\u6C5F"));
+    for (const std::string line : {" a", "a\t", "\u3000a", "a\uFEFF", "a\u200B", "\xFF", "a\x80"}) {
+        EXPECT_TRUE(has_blank_edge(line)) << line;
+    }
+}
+
 TEST(PatternShape, KnowsNamesThatTakePartInEveryMatch) {
     for (const std::string pattern :
          {"(?P<a>x)y", "x(?:(?P<a>b|c)+d)", "(?P<a>x(?P<b>y))z?", "(?P<a>x){2}", "(?P<a>x*)"}) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Random patterns on random texts over characters on which byte engines and RE2 differ.
+#include <array>
 #include <cstdlib>
 #include <map>
 #include <memory>
@@ -9,6 +10,7 @@
 
 #include <gtest/gtest.h>
 
+#include "core/rules/pattern.hpp"
 #include "core/rules/pattern_shape.hpp"
 #include "tests/core/rules/oracle.hpp"
 
@@ -304,6 +306,43 @@ TEST_P(Random, APatternHitsWhatRe2SaysAndLosesNothing) {
     EXPECT_GT(hits, 1000U);
     EXPECT_GT(widened, kSeeds * 60 * 8 / 10) << "patterns that run on Hyperscan";
     EXPECT_GT(sure, kSeeds * 60 / 50) << "patterns that need no second look";
+}
+
+// A name that takes the whole line is not searched for; where it is must be what RE2 says.
+TEST_P(Random, NamesAreWhereRe2SaysTheyAre) {
+    const unsigned first = first_seed();
+    RecordProperty("first_seed", static_cast<int>(first));
+    std::size_t spared = 0;
+    for (unsigned seed = first; seed < first + kSeeds; ++seed) {
+        SCOPED_TRACE("GALLEY_TEST_SEED=" + std::to_string(seed));
+        Maker maker(seed);
+        for (int made = 0; made < 150; ++made) {
+            const auto inner = maker.rule();
+            const auto source =
+                "^[ \t\u3000]*(?P<n>.{1,9}(?:" + inner + ")?.{0,8})[ \u3000]*$";
+            if (!is_rule(inner) || !is_rule(source)) {
+                continue;
+            }
+            const Pattern pattern(source);
+            const RE2 re2(source, RE2::Quiet);
+            for (const std::string blank : {"", " ", "\u3000"}) {
+                const auto line = blank + maker.text(6, GetParam()) + blank;
+                std::array<Span, 2> groups;
+                std::array<re2::StringPiece, 2> wanted;
+                const bool found = pattern.find(line, 0, groups);
+                ASSERT_EQ(
+                    found,
+                    re2.Match(line, 0, line.size(), RE2::UNANCHORED, wanted.data(), 2))
+                    << source;
+                if (found) {
+                    EXPECT_EQ(line.substr(groups[1].begin, groups[1].size()), wanted[1])
+                        << source << " on '" << line << "'";
+                    spared += shape_of(source).name_takes_line && !has_blank_edge(line) ? 1 : 0;
+                }
+            }
+        }
+    }
+    EXPECT_GT(spared, 100U);
 }
 
 INSTANTIATE_TEST_SUITE_P(Text, Random, ::testing::Bool(), [](const auto& text) {
