@@ -10,7 +10,7 @@
   redrive a fault at I/O calls while dead letters run again, then once more                    (every n-th call)
   purge   a fault at I/O calls while a document is purged, then once more                      (every n-th call)
   rerun   a fault at I/O calls while a new version is made, then once more                     (every n-th call)
-  failpoint  a kill, no memory, no thread at the places that core names, then once more        (every > 1: at one passing, and at every n-th place in other runs)
+  failpoint  a kill, no memory, no thread at the places that core names, then once more        (at the first passings, one in the middle, the last; every > 1: at one of these, and at every n-th place in other runs)
   mutant  `damage` with an engine that does not read back: it must be caught
 
 Nothing is lost, doubled or damaged when the outputs are byte for byte those of a run that nothing happened to.
@@ -579,8 +579,6 @@ def failpoint_test(home, options):
             chosen = sorted({1, min(2, count), (count + 1) // 2, count})
             if options.every > 1:  # one of these; some places again in other runs
                 chosen = [random.choice(chosen)] if place not in seen or random.randrange(options.every) == 0 else []
-            else:
-                chosen = range(1, count + 1)
             seen.add(place)
             for passing, action in ((p, a) for p in chosen for a in actions):
                 points += 1
