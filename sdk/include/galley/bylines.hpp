@@ -28,9 +28,12 @@ inline credits read_credits(std::string_view line) {
 
 /// Whether the line is nothing but credits. Bare names need two of them ("甲乙 丙丁"): a single
 /// bare name is too much like any word; read_credits() shows it with confidence 0.4.
-inline bool is_credit_line(std::string_view line) {
-    const auto found = read_credits(line);
+inline bool is_credit_line(const credits& found) {
     return found.whole && found.confidence >= 0.6;
+}
+
+inline bool is_credit_line(std::string_view line) {
+    return is_credit_line(read_credits(line));
 }
 
 /// Credits that stand inside a paragraph and stay there: "本报讯（记者 甲）" or a dateline at its

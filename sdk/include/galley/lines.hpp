@@ -18,20 +18,22 @@ inline constexpr std::size_t line_block_bytes = 64;
 
 /// One bit for each of 64 bytes that is a line end, the first byte's lowest.
 inline std::uint64_t line_ends_in_block(const char* block) {
-    std::uint64_t ends = 0;
 #ifdef __SSE2__
     const auto wanted = _mm_set1_epi8('\n');
-    for (unsigned at = 0; at < line_block_bytes; at += 16) {
+    const auto ends_from = [&](unsigned at) {
         const auto bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(block + at));
         const auto found = static_cast<unsigned>(_mm_movemask_epi8(_mm_cmpeq_epi8(bytes, wanted)));
-        ends |= std::uint64_t{found} << at;
-    }
+        return std::uint64_t{found} << at;
+    };
+    // No loop: compilers leave one of four steps as it is, and it takes half as long again.
+    return ends_from(0) | ends_from(16) | ends_from(32) | ends_from(48);
 #else
+    std::uint64_t ends = 0;
     for (unsigned at = 0; at < line_block_bytes; ++at) {
         ends |= std::uint64_t{block[at] == '\n'} << at;
     }
-#endif
     return ends;
+#endif
 }
 
 }  // namespace detail

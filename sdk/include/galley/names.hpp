@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Personal names: Chinese surnames and names written without blanks, Latin names in capitals.
 #pragma once
+#include <array>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -35,13 +36,40 @@ inline constexpr std::string_view kCompoundSurnames[] = {
     "申屠", "独孤", "赫连", "澹台", "公冶", "宗政", "濮阳", "淳于", "单于", "太叔", "钟离", "宇文",
     "长孙", "鲜于", "闾丘", "拓跋", "西门", "第五", "梁丘", "左丘", "东郭"};
 
+inline constexpr char32_t kFirstUnified = 0x4E00;  // Han ideographs, as far as surnames have them
+inline constexpr char32_t kLastUnified = 0x9FFF;
+
+struct surname_use {
+    bool alone = false;  ///< is a surname
+    bool begins_compound = false;
+};
+
+constexpr auto surname_table() {
+    std::array<surname_use, kLastUnified - kFirstUnified + 1> table{};
+    each_char(
+        kSurnames, [&](char32_t c, std::size_t) { table.at(c - kFirstUnified).alone = true; });
+    for (const auto surname : kCompoundSurnames) {
+        table.at(first_char(surname).value - kFirstUnified).begins_compound = true;
+    }
+    return table;
+}
+
+inline constexpr auto kSurnameUses = surname_table();
+
+inline surname_use first_as_surname(std::string_view name) {
+    const auto c = first_char(name).value;
+    return c >= kFirstUnified && c <= kLastUnified ? kSurnameUses[c - kFirstUnified]
+                                                   : surname_use{};
+}
+
 inline bool begins_with_surname(std::string_view name) {
-    const auto size = first_char(name).size_bytes;
-    return is_han(first_char(name).value) &&
-           kSurnames.find(name.substr(0, size)) != std::string_view::npos;
+    return first_as_surname(name).alone;
 }
 
 inline bool begins_with_compound_surname(std::string_view name) {
+    if (!first_as_surname(name).begins_compound) {
+        return false;
+    }
     for (const auto surname : kCompoundSurnames) {
         if (name.starts_with(surname)) {
             return true;

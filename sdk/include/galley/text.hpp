@@ -43,6 +43,19 @@ constexpr bool is_blank(char32_t c) {
 
 namespace detail {
 
+/// Whether a word stands at a place of a text, its end or before. Compares from its end, where the
+/// bytes of Han characters differ most: faster than memcmp for words of a few characters.
+constexpr bool stands_at(std::string_view text, std::size_t at, std::string_view word) {
+    auto left = word.size();
+    if (left > text.size() - at) {
+        return false;
+    }
+    while (left > 0 && text[at + left - 1] == word[left - 1]) {
+        --left;
+    }
+    return left == 0;
+}
+
 /// The bytes of the blank or line end that begins the text; 0 if none does. Spells out is_blank.
 constexpr std::size_t blank_size(std::string_view text) {
     const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
@@ -185,15 +198,21 @@ constexpr std::string_view without_end_remark(std::string_view text) {
 /// it.
 constexpr bool ends_with_terminator(std::string_view text) {
     text = trim(text);
-    while (!text.empty() && is_closer(last_char(text).value)) {
-        text.remove_suffix(last_char(text).size_bytes);
+    auto last = last_char(text);
+    while (is_closer(last.value)) {
+        text.remove_suffix(last.size_bytes);
+        last = last_char(text);
     }
-    return !text.empty() && is_terminator(last_char(text).value);
+    return is_terminator(last.value);
 }
 
 /// Whether the text ends with a finished sentence: 。！？….!? with closing quotes or brackets, or a
 /// remark in brackets, behind it.
 constexpr bool ends_sentence(std::string_view text) {
+    text = trim(text);
+    if (const auto last = last_char(text).value; !is_closer(last)) {
+        return is_terminator(last);  // no remark either: its bracket closes
+    }
     return ends_with_terminator(text) || ends_with_terminator(without_end_remark(text));
 }
 

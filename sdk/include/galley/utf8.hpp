@@ -27,6 +27,12 @@ constexpr code_point decode_at(std::string_view text, std::size_t at) {
     if (size == 0 || first > 0xF4 || at + size > text.size()) {
         return {0xFFFD, 1};
     }
+    if (size == 3) {  // most of Chinese text
+        const unsigned second = byte(1) ^ 0x80U;
+        const unsigned third = byte(2) ^ 0x80U;
+        return (second | third) < 0x40 ? code_point{(first & 0xFU) << 12U | second << 6U | third, 3}
+                                       : code_point{0xFFFD, 1};
+    }
     char32_t value = first & (0xFFU >> (size + 1));
     for (std::size_t i = 1; i < size; ++i) {
         if ((byte(i) & 0xC0U) != 0x80U) {

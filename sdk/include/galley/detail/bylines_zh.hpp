@@ -24,7 +24,9 @@ inline bool is_credit_separator(char32_t c) {
 
 template <class Table>
 bool holds(const Table& table, std::string_view word) {
-    return std::find(std::begin(table), std::end(table), word) != std::end(table);
+    return std::ranges::any_of(table, [&](std::string_view entry) {
+        return entry.size() == word.size() && stands_at(word, 0, entry);
+    });
 }
 
 /// "某某晚报", "某某新闻·某某商报".

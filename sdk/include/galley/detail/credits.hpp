@@ -63,7 +63,7 @@ template <class Table>
 std::string_view longest_prefix(std::string_view text, const Table& table) {
     std::string_view best;
     for (const std::string_view entry : table) {
-        if (entry.size() > best.size() && text.starts_with(entry)) {
+        if (entry.size() > best.size() && stands_at(text, 0, entry)) {
             best = entry;
         }
     }
@@ -74,7 +74,8 @@ template <class Table>
 std::string_view longest_suffix(std::string_view text, const Table& table) {
     std::string_view best;
     for (const std::string_view entry : table) {
-        if (entry.size() > best.size() && text.ends_with(entry)) {
+        if (entry.size() > best.size() && entry.size() <= text.size() &&
+            stands_at(text, text.size() - entry.size(), entry)) {
             best = entry;
         }
     }

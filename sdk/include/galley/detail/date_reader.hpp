@@ -43,7 +43,7 @@ class date_reader {
     }
 
     bool take(std::string_view word) {
-        const bool there = text_.substr(at_, word.size()) == word;
+        const bool there = stands_at(text_, at_, word);
         at_ += there ? word.size() : 0;
         return there;
     }
