@@ -44,28 +44,41 @@ struct Line {
 
     // The shape is asked of few lines of a text, so it is read when it is asked. reaches() and
     // within() read no more of a long line than they need.
-    std::size_t columns() const { return counts().columns; }
+    std::size_t columns() const {
+        if (!counted_) {
+            columns_ = static_cast<std::uint32_t>(count_columns(text));
+            counted_ = true;
+        }
+        return columns_;
+    }
 
     /// columns() >= least.
     bool reaches(std::size_t least) const {
         // A character has one column or more, and four bytes or fewer.
-        if (text.size() < least || text.size() >= 4 * least || counts_.columns >= least) {
+        if (text.size() < least || text.size() >= 4 * least || columns_ >= least) {
             return text.size() >= least;
         }
-        if (!counted_) {
-            counts_ = count_shape(text, least);
-            counted_ = counts_.columns < least;
-        }
-        return counts_.columns >= least;
+        return !counted_ && count_to(least);
     }
 
     /// columns() <= most.
     bool within(std::size_t most) const { return !reaches(most + 1); }
 
-    /// Commas, colons, quotes: what a label does not have.
-    std::size_t marks() const { return counts().marks; }
+    /// Commas, colons, quotes: what a label does not have; three of them may be more.
+    std::size_t marks() const {
+        if (marks_ == kUnknown) {
+            marks_ = static_cast<std::uint8_t>(count_marks(text, 3));
+        }
+        return marks_;
+    }
 
-    std::size_t digits() const { return counts().digits; }
+    /// Seven of them may be more.
+    std::size_t digits() const {
+        if (digits_ == kUnknown) {
+            digits_ = static_cast<std::uint8_t>(count_digits(text, 7));
+        }
+        return digits_;
+    }
 
     /// Ends a sentence.
     bool finished() const {
@@ -94,12 +107,15 @@ struct Line {
   private:
     enum class Known : std::uint8_t { kNot, kNo, kYes };
 
-    const Counts& counts() const {
-        if (!counted_) {
-            counts_ = count_shape(text);
-            counted_ = true;
+    static constexpr std::uint8_t kUnknown = 0xFF;
+
+    bool count_to(std::size_t least) const {
+        columns_ = static_cast<std::uint32_t>(least_columns(text));
+        if (columns_ < least) {
+            columns_ = static_cast<std::uint32_t>(count_columns(text, least));
+            counted_ = columns_ < least;
         }
-        return counts_;
+        return !counted_;
     }
 
     bool long_sentence() const {
@@ -110,8 +126,10 @@ struct Line {
         return long_sentence_ == Known::kYes;
     }
 
-    mutable Counts counts_;
+    mutable std::uint32_t columns_ = 0;  ///< at least; all of them when counted_
     mutable bool counted_ = false;
+    mutable std::uint8_t marks_ = kUnknown;
+    mutable std::uint8_t digits_ = kUnknown;
     mutable Known long_sentence_ = Known::kNot;
     mutable Known finished_ = Known::kNot;
 };
