@@ -18,8 +18,8 @@ constexpr std::size_t kBulletPairs = 3;
 }  // namespace
 
 bool is_meta(const Line& line) {
-    return line.gone && (line.why.category == "source_line" || line.why.category == "byline" ||
-                         line.why.category == "editor_line");
+    constexpr Kinds kMeta = {Kind::kSourceLine, Kind::kByline, Kind::kEditorLine};
+    return line.gone && kMeta.have(line.kind);
 }
 
 bool may_go(const Line& line) {
@@ -82,7 +82,9 @@ void drop_values(Lines& lines) {
     const auto story = story_begin(lines);
     for (LineIndex i = 1; i < lines.size(); ++i) {
         auto& line = lines[i];
-        if (line.gone || !line.within(kValueColumns) || line.marks() > 0 || line.finished()) {
+        const bool beside = lines[i - 1].gone || (i + 1 < story && is_meta(lines[i + 1]));
+        if (line.gone || !beside || !line.within(kValueColumns) || line.marks() > 0 ||
+            line.finished()) {
             continue;
         }
         if (const auto field = labelled_field(lines[i - 1]); !field.empty()) {
@@ -147,15 +149,18 @@ void drop_bullets(const Frame& frame, Lines& lines) {
 
 void drop_parts(Lines& lines) {
     const auto is_widget = [&](LineIndex i) {
-        return i < lines.size() && lines[i].gone &&
-               (lines[i].why.category == "share_widget" || lines[i].why.category == "navigation" ||
-                lines[i].why.category == "comment_widget" || lines[i].why.category == "breadcrumb");
+        constexpr Kinds kWidgets = {
+            Kind::kShareWidget, Kind::kNavigation, Kind::kCommentWidget, Kind::kBreadcrumb};
+        return i < lines.size() && lines[i].gone && kWidgets.have(lines[i].kind);
     };
     const auto is_part = [&](LineIndex i) {
         return i < lines.size() && !lines[i].gone && lines[i].parts && !lines[i].reaches(41);
     };
     for (LineIndex begin = 1; begin < lines.size(); ++begin) {
-        auto end = begin;
+        if (!is_part(begin)) {
+            continue;
+        }
+        auto end = begin + 1;
         while (is_part(end)) {
             ++end;
         }
@@ -166,7 +171,7 @@ void drop_parts(Lines& lines) {
             const auto& why = lines[below ? begin - 1 : end].why;
             drop(lines[i], {why.category, "context.parts", why.confidence, false});
         }
-        begin = std::max(begin, end);
+        begin = end;
     }
 }
 

@@ -21,7 +21,7 @@ constexpr Verdict kThread{"comment_widget", "context.thread", 0.85, true};
 constexpr Verdict kWriter{"other", "context.writer", 0.8, true};
 
 bool opens_thread(const Line& line) {
-    return line.signs.has(Sign::kThread) || (line.gone && line.why.category == "comment_widget");
+    return line.signs.has(Sign::kThread) || (line.gone && line.kind == Kind::kCommentWidget);
 }
 
 bool is_reply(const Line& line) {

@@ -3,7 +3,6 @@
 #include "frame.hpp"
 
 #include <algorithm>
-#include <array>
 
 namespace galley::strip_furniture {
 
@@ -69,7 +68,7 @@ struct List {
 bool is_repeated(const Lines& lines, LineIndex begin, const Line& line) {
     return std::any_of(
         lines.begin(), lines.begin() + static_cast<long>(begin), [&](const Line& above) {
-            return above.gone && above.text == line.text && above.why.category == "navigation";
+            return above.gone && above.kind == Kind::kNavigation && above.text == line.text;
         });
 }
 
@@ -102,14 +101,13 @@ bool is_menu_word(const Lines& lines, LineIndex i) {
 // Furniture that stands below a story only; a box of one line may stand inside it too, and a word
 // of a menu alone may be a subhead or a cell.
 bool opens_foot(const Lines& lines, LineIndex i) {
-    constexpr std::array<std::string_view, 4> kBoxes = {
-        "related", "advertisement", "subscription", "promotion"};
+    constexpr Kinds kBoxes = {
+        Kind::kRelated, Kind::kAdvertisement, Kind::kSubscription, Kind::kPromotion};
     const auto& line = lines[i];
     const bool words = is_menu_word(lines, i) && ((i > 0 && lines[i - 1].foot) ||
                                                   (i + 1 < lines.size() && lines[i + 1].menu));
     return words || line.heading ||
-           (line.foot && !line.signs.has(Sign::kMore) &&
-            std::ranges::find(kBoxes, line.why.category) == kBoxes.end());
+           (line.foot && !line.signs.has(Sign::kMore) && !kBoxes.have(line.kind));
 }
 
 // Whether the list is one of links: titles with dates, words of a menu, what the menu above says.
@@ -137,8 +135,8 @@ bool story_follows(const Lines& lines, LineIndex i) {
 // A button, a tag or words of a menu may stand inside a story ("Download"): the foot shows more
 // furniture before the next paragraph.
 bool goes_on(const Lines& lines, LineIndex i) {
-    const auto& category = lines[i].why.category;
-    if (lines[i].gone && category != "navigation" && category != "other") {
+    constexpr Kinds kAnywhere = {Kind::kNavigation, Kind::kOther};
+    if (lines[i].gone && !kAnywhere.have(lines[i].kind)) {
         return true;
     }
     const auto end = std::min(i + 1 + kFootReach, lines.size());

@@ -116,7 +116,7 @@ class Head {
         foreign_.reserve(end_ + 1);
         foreign_.push_back(0);
         for (LineIndex i = 0; i < end_; ++i) {
-            const bool said = !lines[i].gone || lines[i].why.category == "navigation";
+            const bool said = !lines[i].gone || lines[i].kind == Kind::kNavigation;
             shares_.push_back(lines[i].gone ? 0.0 : echo.share(lines[i].text));
             const bool foreign = said && !is_prose(lines[i]) && shares_[i] < kEchoed;
             foreign_.push_back(foreign_.back() + (foreign ? 1 : 0));

@@ -15,22 +15,19 @@ namespace {
 constexpr LineIndex kReach = 3;    // a story paragraph has another one so near
 constexpr std::size_t kParts = 3;  // of a story told by the day
 
-// Categories that a page shows below its story too; not its date, writers or editors.
-bool shows_below_story(std::string_view category) {
-    constexpr std::array<std::string_view, 11> kKinds = {
-        "share_widget",
-        "comment_widget",
-        "navigation",
-        "related",
-        "disclaimer",
-        "subscription",
-        "promotion",
-        "pagination",
-        "breadcrumb",
-        "other",
-        "advertisement"};
-    return std::ranges::find(kKinds, category) != kKinds.end();
-}
+// What a page shows below its story too; not its date, writers or editors.
+constexpr Kinds kFoot = {
+    Kind::kShareWidget,
+    Kind::kCommentWidget,
+    Kind::kNavigation,
+    Kind::kRelated,
+    Kind::kDisclaimer,
+    Kind::kSubscription,
+    Kind::kPromotion,
+    Kind::kPagination,
+    Kind::kBreadcrumb,
+    Kind::kOther,
+    Kind::kAdvertisement};
 
 bool is_circled_digit(char32_t c) {
     return c >= 0x2460 && c <= 0x2473;
@@ -101,9 +98,9 @@ bool heads_part(const Lines& lines, LineIndex i) {
 }
 
 bool says_when_or_who(const Hit& hit) {
-    constexpr std::array<std::string_view, 5> kKinds = {
-        "source_line", "byline", "editor_line", "pagination", "share_widget"};
-    return std::ranges::find(kKinds, hit.category) != kKinds.end();
+    constexpr Kinds kKinds = {
+        Kind::kSourceLine, Kind::kByline, Kind::kEditorLine, Kind::kPagination, Kind::kShareWidget};
+    return kKinds.have(kind_of(hit.category));
 }
 
 // A subtitle or a lead may be a sentence: the head goes on to a date or a writer close behind it,
@@ -146,7 +143,8 @@ bool is_numbered(std::string_view line) {
 void drop(Line& line, const Verdict& why) {
     if (!line.gone) {
         line.gone = true;
-        line.foot = shows_below_story(why.category);
+        line.kind = kind_of(why.category);
+        line.foot = kFoot.have(line.kind);
         line.why = why;
     }
 }
@@ -183,31 +181,49 @@ void read_lines(std::string_view text, Lines& lines) {
     });
 }
 
+// The line that holds a place, or the next one. Hits come by line: it is mostly near the one
+// before.
+LineIndex line_at(const Lines& lines, LineIndex before, ByteOffset at) {
+    if (before > 0 && lines[before - 1].at.end > at) {
+        const auto found =
+            std::ranges::upper_bound(lines, at, {}, [](const Line& line) { return line.at.end; });
+        return static_cast<LineIndex>(found - lines.begin());
+    }
+    while (before < lines.size() && lines[before].at.end <= at) {
+        ++before;
+    }
+    return before;
+}
+
+void add_hit(const Hit& hit, LineIndex first, Page& page) {
+    for (auto i = first; i < page.lines.size() && page.lines[i].at.begin < hit.at.end; ++i) {
+        page.by_line.emplace_back(i, &hit);
+        page.lines[i].signs.add(hit.signs);
+    }
+    page.signs.add(hit.signs);
+    page.kinds.add(kind_of(hit.category));
+}
+
 // Gives each line the hits that touch it; those of a scan come by line.
 void give_hits(const std::vector<Hit>& hits, Page& page) {
     page.hits.clear();
-    page.hits.reserve(hits.size());
-    std::vector<std::pair<LineIndex, const Hit*>> pairs;
-    pairs.reserve(hits.size());
+    page.by_line.clear();
+    LineIndex line = 0;
     for (const auto& hit : hits) {
-        const auto first = std::ranges::upper_bound(
-            page.lines, hit.at.begin, {}, [](const Line& line) { return line.at.end; });
-        for (auto line = first; line != page.lines.end() && line->at.begin < hit.at.end; ++line) {
-            pairs.emplace_back(line - page.lines.begin(), &hit);
-        }
+        line = line_at(page.lines, line, hit.at.begin);
+        add_hit(hit, line, page);
     }
-    if (!std::ranges::is_sorted(pairs, {}, &std::pair<LineIndex, const Hit*>::first)) {
-        std::ranges::stable_sort(pairs, {}, &std::pair<LineIndex, const Hit*>::first);
+    auto& pairs = page.by_line;
+    if (!std::ranges::is_sorted(pairs, {}, &HitOnLine::first)) {
+        std::ranges::stable_sort(pairs, {}, &HitOnLine::first);
     }
     page.hits.reserve(pairs.size());
     for (std::size_t begin = 0; begin < pairs.size();) {
-        auto& line = page.lines[pairs[begin].first];
         auto end = begin;
         for (; end < pairs.size() && pairs[end].first == pairs[begin].first; ++end) {
             page.hits.push_back(pairs[end].second);
-            line.signs.add(pairs[end].second->signs);
         }
-        line.hits = std::span(page.hits).subspan(begin, end - begin);
+        page.lines[pairs[begin].first].hits = std::span(page.hits).subspan(begin, end - begin);
         begin = end;
     }
 }
@@ -215,6 +231,8 @@ void give_hits(const std::vector<Hit>& hits, Page& page) {
 }  // namespace
 
 void read_page(std::string_view text, const std::vector<Hit>& hits, Page& page) {
+    page.signs = {};
+    page.kinds = {};
     read_lines(text, page.lines);
     give_hits(hits, page);
     auto& lines = page.lines;
@@ -234,10 +252,12 @@ void read_page(std::string_view text, const std::vector<Hit>& hits, Page& page) 
             judge.judge(lines[i], true);
         }
     }
-    page.unread_head = std::any_of(
-        lines.begin() + static_cast<long>(std::min(first, lines.size())),
-        lines.end(),
-        [](const Line& line) { return !line.gone && line.signs.has(Sign::kHead); });
+    page.unread_head =
+        page.signs.has(Sign::kHead) &&
+        std::any_of(
+            lines.begin() + static_cast<long>(std::min(first, lines.size())),
+            lines.end(),
+            [](const Line& line) { return !line.gone && line.signs.has(Sign::kHead); });
 }
 
 void read_head(std::string_view text, LineIndex core, Page& page) {

@@ -5,11 +5,13 @@
 #include <cstdint>
 #include <span>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include <galley/text.hpp>
 
 #include "hit.hpp"
+#include "kinds.hpp"
 #include "measure.hpp"
 
 namespace galley::strip_furniture {
@@ -29,6 +31,7 @@ struct Line {
     std::string_view text;             ///< trimmed
     std::span<const Hit* const> hits;  ///< on it, by rule and place
     Signs signs;                       ///< of all of them
+    Kind kind = Kind::kUnknown;        ///< what it went as
     bool gone = false;                 ///< `why` says why
     bool foot = false;                 ///< gone, as what a page shows below its story
     bool heading = false;              ///< of a section: `section`
@@ -137,11 +140,16 @@ struct Line {
 /// The lines of a text that are not blank, in its order.
 using Lines = std::vector<Line>;
 
+using HitOnLine = std::pair<LineIndex, const Hit*>;
+
 /// A text as lines. Borrows the text and the hits; its memory serves for one text after another.
 struct Page {
     Lines lines;
     std::vector<const Hit*> hits;  ///< what Line::hits point into
-    bool unread_head = false;      ///< lines behind the first paragraph that only a head can judge
+    std::vector<HitOnLine> by_line;
+    Signs signs;               ///< of all hits
+    Kinds kinds = {};          ///< of all hits: no line goes as any other but by a step
+    bool unread_head = false;  ///< lines behind the first paragraph that only a head can judge
 };
 
 /// Reads the lines and judges each by itself: the rules that match the whole line, or the parts

@@ -3,7 +3,6 @@
 #include "sections.hpp"
 
 #include <algorithm>
-#include <array>
 #include <optional>
 
 #include "frame.hpp"
@@ -128,7 +127,7 @@ void drop_section(Lines& lines, LineIndex heading) {
 }
 
 bool is_menu(const Line& line) {
-    return line.menu || (line.gone && line.why.category == "navigation");
+    return line.menu || (line.gone && line.kind == Kind::kNavigation);
 }
 
 bool is_menu_like(const Line& line) {
@@ -203,10 +202,9 @@ void drop_sections(Lines& lines) {
 
 void drop_outlets(Lines& lines) {
     const auto supports = [&](LineIndex i) {
-        constexpr std::array<std::string_view, 4> kKinds = {
-            "source_line", "byline", "navigation", "pagination"};
-        return i < lines.size() && lines[i].gone &&
-               std::ranges::find(kKinds, lines[i].why.category) != kKinds.end();
+        constexpr Kinds kKinds = {
+            Kind::kSourceLine, Kind::kByline, Kind::kNavigation, Kind::kPagination};
+        return i < lines.size() && lines[i].gone && kKinds.have(lines[i].kind);
     };
     const auto begin = std::min(story_begin(lines), lines.size());
     bool headed = false;  // the first line, with a date or a menu somewhere before the story

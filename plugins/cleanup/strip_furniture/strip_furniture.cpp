@@ -36,9 +36,9 @@ bool tells(const Line& line, const Hit& hit) {
     if (!hit.strips || hit.has(Sign::kInline)) {
         return true;
     }
-    const bool others = line.why.category == "related" || (line.why.rule.starts_with("context.") &&
-                                                           line.why.category != "source_line");
-    const bool section = line.why.category == "navigation" && hit.has(Sign::kOutlet);
+    const bool others = line.kind == Kind::kRelated ||
+                        (line.why.rule.starts_with("context.") && line.kind != Kind::kSourceLine);
+    const bool section = line.kind == Kind::kNavigation && hit.has(Sign::kOutlet);
     return line.gone && !others && !section;
 }
 
@@ -56,16 +56,67 @@ bool is_change(const Lines& lines, LineIndex i) {
 void record_terms(std::string_view text, const Line& line, Plan& plan) {
     const bool said = line.signs.has(Sign::kTerms) || line.signs.has(Sign::kCopyright) ||
                       line.signs.has(Sign::kTermsHeading);
-    if (line.gone && line.why.category == "disclaimer" && !said) {
+    if (line.gone && line.kind == Kind::kDisclaimer && !said) {
         const auto at = trimmed(text, line.at);
         add_field({"usageTerms", std::string(slice(text, at)), at}, plan.fields);
     }
+}
+
+// Lines among others, before the shape of the page is known. Most texts have nothing of what most
+// steps look for, and no hit that says so.
+void drop_in_context(Page& page) {
+    auto& lines = page.lines;
+    const auto said = [&](auto... signs) { return (page.signs.has(signs) || ...); };
+    if (said(Sign::kTermsHeading)) {
+        drop_terms(lines);
+    }
+    if (said(Sign::kThread, Sign::kReply, Sign::kSpeaker) ||
+        page.kinds.have(Kind::kCommentWidget)) {
+        drop_comments(lines);
+    }
+    if (said(Sign::kWriter)) {
+        drop_writer(lines);
+    }
+    if (page.kinds.have_any(kButtons)) {
+        keep_subheads(lines);
+    }
+    if (said(Sign::kSection)) {
+        drop_sections(lines);
+    }
+    if (said(Sign::kOutlet)) {
+        drop_outlets(lines);
+    }
+    drop_values(lines);
+    if (said(Sign::kMenu) || page.kinds.have(Kind::kNavigation)) {
+        drop_menus(lines);
+    }
+}
+
+// By the shape of the page.
+Frame drop_in_frame(Page& page) {
+    auto& lines = page.lines;
+    const auto frame = find_frame(lines);
+    if (page.signs.has(Sign::kLabel)) {
+        drop_table(frame, lines);
+    }
+    if (frame.page) {
+        drop_account(frame, lines);
+        drop_head(frame, lines);
+        drop_tail(frame, lines);
+        drop_bullets(frame, lines);
+    }
+    drop_parts(lines);
+    drop_foot(lines);
+    return frame;
 }
 
 }  // namespace
 
 Plan plan_strips(
     std::string_view text, const std::vector<Hit>& hits, const FindCaptures& find, Page& page) {
+    if (hits.empty()) {
+        return {};
+    }
     read_page(text, hits, page);
     auto& lines = page.lines;
     if (page.unread_head) {
@@ -73,22 +124,8 @@ Plan plan_strips(
             read_head(text, rough.begin, page);
         }
     }
-    drop_terms(lines);
-    drop_comments(lines);
-    drop_writer(lines);
-    keep_subheads(lines);
-    drop_sections(lines);
-    drop_outlets(lines);
-    drop_values(lines);
-    drop_menus(lines);
-    const auto frame = find_frame(lines);
-    drop_table(frame, lines);
-    drop_account(frame, lines);
-    drop_head(frame, lines);
-    drop_tail(frame, lines);
-    drop_bullets(frame, lines);
-    drop_parts(lines);
-    drop_foot(lines);
+    drop_in_context(page);
+    const auto frame = drop_in_frame(page);
     Plan plan;
     plan.strips.reserve(hits.size());
     std::vector<Capture> captures;

@@ -3,7 +3,6 @@
 #include "subheads.hpp"
 
 #include <algorithm>
-#include <array>
 
 #include "frame.hpp"
 
@@ -21,10 +20,7 @@ bool is_word(const Line& line) {
 }
 
 bool is_button(const Line& line) {
-    constexpr std::array<std::string_view, 4> kKinds = {
-        "share_widget", "subscription", "navigation", "pagination"};
-    return line.gone && !line.signs.has(Sign::kMore) &&
-           std::ranges::find(kKinds, line.why.category) != kKinds.end();
+    return line.gone && !line.signs.has(Sign::kMore) && kButtons.have(line.kind);
 }
 
 void keep(Line& line) {
@@ -40,8 +36,8 @@ bool is_number_to_call(const Line& line) {
 // Whom to call, among others that no rule takes: a list of the story.
 bool is_entry(const Lines& lines, LineIndex i) {
     const auto same = [](const Line& line) { return !line.gone && is_number_to_call(line); };
-    return lines[i].gone && lines[i].why.category == "subscription" &&
-           is_number_to_call(lines[i]) && (same(lines[i - 1]) || same(lines[i + 1]));
+    return lines[i].gone && lines[i].kind == Kind::kSubscription && is_number_to_call(lines[i]) &&
+           (same(lines[i - 1]) || same(lines[i + 1]));
 }
 
 // Words between two sentences. One is a subhead; of several, rules must leave more than they take,

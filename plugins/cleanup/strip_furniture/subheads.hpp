@@ -5,6 +5,10 @@
 
 namespace galley::strip_furniture {
 
+/// What keep_subheads() takes back.
+inline constexpr Kinds kButtons = {
+    Kind::kShareWidget, Kind::kSubscription, Kind::kNavigation, Kind::kPagination};
+
 /// Behind the first paragraph, takes back what went by itself and is the story's: a button's word
 /// right between two sentences ("Share", "订阅"), one among short lines that no rule takes, a
 /// number to call among others.
