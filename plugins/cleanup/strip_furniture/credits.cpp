@@ -83,8 +83,12 @@ std::vector<span> cut_names(std::string_view text, span at) {
     return names;
 }
 
-void read_byline(std::string_view text, span at, std::vector<Field>& out) {
+// `sure`: also what is no line of credits.
+void read_byline(std::string_view text, span at, bool sure, std::vector<Field>& out) {
     const auto found = read_credits(slice(text, at));
+    if (!sure && !is_credit_line(found)) {
+        return;
+    }
     const auto inside = [&](span part) { return span{at.begin + part.begin, at.begin + part.end}; };
     if (found.whole && !found.people.empty()) {
         if (!found.outlet.empty()) {
@@ -206,8 +210,8 @@ void read_fields(
         }
         if (name == "published" || name == "dated") {
             read_date(name, text, at, out);
-        } else if (name == "byline" || (name == "credits" && is_credit_line(slice(text, at)))) {
-            read_byline(text, at, out);
+        } else if (name == "byline" || name == "credits") {
+            read_byline(text, at, name == "byline", out);
         }
         if (name == "source" && is_placeholder(slice(text, at))) {
             continue;

@@ -13,7 +13,7 @@ namespace galley::strip_furniture {
 class Echo {
   public:
     void read(std::string_view text) {
-        each_word(text, [this](std::size_t hash) { words_.set(hash); });
+        each_word(text, [this](std::size_t hash) { words_[hash] = true; });
     }
 
     /// The share of the line's words that the text has too; 0 for a line of fewer than `least`.
@@ -23,7 +23,7 @@ class Echo {
         std::size_t known = 0;
         each_word(line, [&](std::size_t hash) {
             ++all;
-            known += words_.test(hash) ? 1 : 0;
+            known += words_[hash] ? 1 : 0;
         });
         return all < least ? 0.0 : static_cast<double>(known) / static_cast<double>(all);
     }
@@ -33,7 +33,7 @@ class Echo {
 
     template <class F>
     static void each_word(std::string_view text, F&& f) {
-        char32_t before = 0;
+        char32_t han = 0;  // the character before, when it is one
         std::size_t hash = 0;
         std::size_t letters = 0;
         const auto end_word = [&] {
@@ -44,16 +44,21 @@ class Echo {
             letters = 0;
         };
         each_char(text, [&](char32_t c, std::size_t) {
+            if (is_han(c)) {
+                end_word();
+                if (han != 0) {
+                    f((han * 8191ULL + c) % kBits);
+                }
+                han = c;
+                return;
+            }
+            han = 0;
             if (is_latin_letter(c)) {
                 hash = hash * 31 + (c | 0x20U);
                 ++letters;
             } else {
                 end_word();
             }
-            if (is_han(c) && is_han(before)) {
-                f((before * 8191ULL + c) % kBits);
-            }
-            before = c;
         });
         end_word();
     }

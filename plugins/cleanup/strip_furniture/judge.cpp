@@ -64,20 +64,31 @@ bool is_dated(const Hit& hit) {
     return hit.has(Sign::kDated) || hit.has(Sign::kPublished) || hit.category == "byline";
 }
 
+bool is_separators(std::string_view text) {
+    while (!text.empty()) {
+        const auto c = first_char(text);
+        if (!is_separator(c.value)) {
+            return false;
+        }
+        text.remove_prefix(c.size_bytes);
+    }
+    return true;
+}
+
 // Whether nothing but blanks and separators lies between the parts of a line. Sorts the parts.
 bool covers(std::string_view text, span line, std::vector<span>& parts) {
-    std::ranges::sort(parts, {}, &span::begin);
-    parts.push_back({line.end, line.end});
+    if (!std::ranges::is_sorted(parts, {}, &span::begin)) {
+        std::ranges::sort(parts, {}, &span::begin);
+    }
     auto at = line.begin;
     for (const auto part : parts) {
-        for (; at < part.begin && at < line.end; at += decode_at(text, at).size_bytes) {
-            if (!is_separator(decode_at(text, at).value)) {
-                return false;
-            }
+        const auto end = std::min(part.begin, line.end);
+        if (at < end && !is_separators(slice(text, {at, end}))) {
+            return false;
         }
         at = std::max(at, part.end);
     }
-    return true;
+    return at >= line.end || is_separators(slice(text, {at, line.end}));
 }
 
 void decide(Line& line, const Hit& strongest, bool outlet) {
