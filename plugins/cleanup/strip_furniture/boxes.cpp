@@ -35,7 +35,7 @@ bool announces(const Line& line) {
 void drop_account(const Frame& frame, Lines& lines) {
     const Line* above = nullptr;  // the headline
     Line* account = nullptr;
-    for (LineIndex i = 0; frame.page && i < frame.begin; ++i) {
+    for (LineIndex i = 0; i < frame.begin; ++i) {
         auto& line = lines[i];
         const bool posted = is_meta(line) && line.signs.has(Sign::kPosted);
         if (posted && account != nullptr && above != nullptr && !account->gone && !above->gone &&
@@ -128,7 +128,7 @@ void drop_bullets(const Frame& frame, Lines& lines) {
     const auto is_bullet = [&](LineIndex i) {
         return i < lines.size() && lines[i].text.size() <= 3 && is_numbered(lines[i].text);
     };
-    for (auto i = frame.begin; frame.page && i < frame.end;) {
+    for (auto i = frame.begin; i < frame.end;) {
         auto end = i;
         std::size_t pairs = 0;
         while (is_bullet(end)) {
@@ -139,7 +139,7 @@ void drop_bullets(const Frame& frame, Lines& lines) {
             ++pairs;
             end = item + 1;
         }
-        const bool announced = i > frame.begin && announces(lines[i - 1]);
+        const bool announced = i > frame.begin && end > i && announces(lines[i - 1]);
         for (auto n = i; pairs >= kBulletPairs && !announced && n < end; ++n) {
             drop(lines[n], {"advertisement", "context.bullets", 0.75, false});
         }

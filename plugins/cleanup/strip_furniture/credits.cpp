@@ -176,14 +176,12 @@ std::optional<std::string> american_date(std::string_view text) {
 void read_date(std::string_view key, std::string_view text, span at, std::vector<Field>& out) {
     for (const auto& found : find_dates(slice(text, at))) {
         if (const auto iso = found.iso()) {
-            add_field(
-                {std::string(key), *iso, {at.begin + found.at.begin, at.begin + found.at.end}},
-                out);
+            add_field({key, *iso, {at.begin + found.at.begin, at.begin + found.at.end}}, out);
             return;
         }
     }
     if (const auto iso = american_date(slice(text, at))) {
-        add_field({std::string(key), *iso, at}, out);
+        add_field({key, *iso, at}, out);
     }
 }
 
@@ -224,10 +222,10 @@ void read_fields(
         const auto* plain = std::ranges::find(kPlain, name, &Key::capture);
         if (plain != kPlain.end()) {
             const auto value = plain->names ? before_label(text, at) : at;
-            add_field({std::string(plain->field), std::string(slice(text, value)), value}, out);
+            add_field({plain->field, std::string(slice(text, value)), value}, out);
         }
         if (name == "value" && !hit.field.empty()) {
-            add_field({std::string(hit.field), std::string(slice(text, at)), at}, out);
+            add_field({hit.field, std::string(slice(text, at)), at}, out);
         }
     }
 }

@@ -12,7 +12,8 @@
 namespace galley::strip_furniture {
 
 struct Field {
-    std::string key, value;
+    std::string_view key;  ///< lives as long as the rules
+    std::string value;
     span evidence;
 
     bool operator==(const Field&) const = default;

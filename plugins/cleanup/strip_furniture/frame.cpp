@@ -237,9 +237,6 @@ Frame find_frame(const Lines& lines) {
 }
 
 void drop_tail(const Frame& frame, Lines& lines) {
-    if (!frame.page) {
-        return;
-    }
     auto sure = frame.end;
     while (sure < lines.size() && !is_foot(lines, sure)) {
         ++sure;

@@ -16,6 +16,11 @@ struct Frame {
 /// @cost  linear.   @thread any.
 Frame find_frame(const Lines& lines);
 
+// For a frame that is a page: account, head, tail, bullets, in this order.
+
+/// Who posted it: a short line between the headline and the time of posting.
+void drop_account(const Frame& frame, Lines& lines);
+
 /// Before the core of a page: drops what stands above the headline, and links among buttons below
 /// it. The headline is the first line that has the story's words, or stands above the date.
 void drop_head(const Frame& frame, Lines& lines);
@@ -24,8 +29,9 @@ void drop_head(const Frame& frame, Lines& lines);
 /// dates or without marks before it. A list that a colon or a title announces stays.
 void drop_tail(const Frame& frame, Lines& lines);
 
-/// Who posted it: a short line between the headline and the time of posting.
-void drop_account(const Frame& frame, Lines& lines);
+/// Inside the core: short links, each below a bullet that stands alone, unless a colon announces
+/// them.
+void drop_bullets(const Frame& frame, Lines& lines);
 
 /// A writer's name alone above the date of the story; a value below its label ("来源：",
 /// "责任编辑：").
@@ -34,10 +40,6 @@ void drop_values(Lines& lines);
 /// Before the core: a table of the document's data (index, issuer, date), each value behind its
 /// label or below it.
 void drop_table(const Frame& frame, Lines& lines);
-
-/// Inside the core: short links, each below a bullet that stands alone, unless a colon announces
-/// them.
-void drop_bullets(const Frame& frame, Lines& lines);
 
 /// Names of networks and words of menus beside a share button or a menu.
 void drop_parts(Lines& lines);

@@ -243,7 +243,7 @@ void drop_head(const Frame& frame, Lines& lines) {
         lines.begin(), lines.begin() + static_cast<long>(frame.begin), [](const Line& line) {
             return !line.gone;
         });
-    if (!frame.page || left <= 1) {
+    if (left <= 1) {
         return;  // the headline at most
     }
     const auto echo = words_of(lines, frame);

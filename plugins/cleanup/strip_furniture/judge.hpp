@@ -7,11 +7,13 @@
 
 namespace galley::strip_furniture {
 
-/// Judges the lines of one text. Its memory serves for one line after another.
+/// Judges the lines of one text.
 class Judge {
   public:
     /// @param text  of the lines; borrowed.
-    explicit Judge(std::string_view text) : text_(text) {}
+    /// @param page  whose memory serves for one line after another.
+    Judge(std::string_view text, Page& page)
+        : text_(text), parts_(page.parts), dates_(page.dates) {}
 
     /// What the line says only among others of its kind: menu word, label, parts, date.
     void read_parts(Line& line);
@@ -27,7 +29,8 @@ class Judge {
     }
 
     std::string_view text_;
-    std::vector<span> parts_, dates_;
+    std::vector<span>& parts_;
+    std::vector<span>& dates_;
 };
 
 }  // namespace galley::strip_furniture

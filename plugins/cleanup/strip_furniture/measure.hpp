@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Counts what the shape of a line is judged by, in one fast pass: every line of every text is read.
+// Counts what the shape of a line is judged by: columns, marks, digits.
 #pragma once
 #include <algorithm>
 #include <array>

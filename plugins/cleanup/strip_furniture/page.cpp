@@ -236,7 +236,7 @@ void read_page(std::string_view text, const std::vector<Hit>& hits, Page& page) 
     read_lines(text, page.lines);
     give_hits(hits, page);
     auto& lines = page.lines;
-    Judge judge(text);
+    Judge judge(text, page);
     for (auto& line : lines) {
         if (!line.hits.empty()) {
             judge.read_parts(line);
@@ -263,7 +263,7 @@ void read_page(std::string_view text, const std::vector<Hit>& hits, Page& page) 
 void read_head(std::string_view text, LineIndex core, Page& page) {
     auto& lines = page.lines;
     const RulesInStory story(lines, core);
-    Judge judge(text);
+    Judge judge(text, page);
     for (auto i = story_begin(lines); i < core; ++i) {
         if (!lines[i].gone && !lines[i].hits.empty() && !repeats_in_story(lines[i], story)) {
             judge.judge(lines[i], true);

@@ -128,7 +128,6 @@ Plan plan_strips(
     const auto frame = drop_in_frame(page);
     Plan plan;
     plan.strips.reserve(hits.size());
-    std::vector<Capture> captures;
     std::vector<Field> late;  // said below the story: weaker than what its head says
     for (LineIndex i = 0; i < lines.size(); ++i) {
         const auto& line = lines[i];
@@ -141,15 +140,15 @@ Plan plan_strips(
             if (!hit->says_fields || !tells(line, *hit) || (is_weak(*hit) && is_change(lines, i))) {
                 continue;
             }
-            captures.clear();
-            find(*hit, captures);
+            page.captures.clear();
+            find(*hit, page.captures);
             const bool tail = frame.page && i >= frame.end && is_weak(*hit);
-            read_fields(text, *hit, captures, tail ? late : plan.fields);
+            read_fields(text, *hit, page.captures, tail ? late : plan.fields);
         }
         record_terms(text, line, plan);
         if (!line.says.empty()) {
             const auto at = trimmed(text, line.at);
-            add_field({std::string(line.says), std::string(slice(text, at)), at}, plan.fields);
+            add_field({line.says, std::string(slice(text, at)), at}, plan.fields);
         }
         if (line.account && line.gone) {
             const auto at = trimmed(text, line.at);

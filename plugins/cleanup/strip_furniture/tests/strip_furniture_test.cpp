@@ -75,7 +75,7 @@ Texts stripped(const Copy& page) {
 Texts fields(const Copy& page) {
     Texts out;
     for (const auto& field : plan_of(page).fields) {
-        out.push_back(field.key + "=" + field.value);
+        out.push_back(std::string(field.key) + "=" + field.value);
     }
     return out;
 }
