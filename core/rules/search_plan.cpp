@@ -19,6 +19,25 @@ namespace {
 constexpr double kMostLooks = 24;
 constexpr double kShortLineChars = 40;
 constexpr std::size_t kMostSharers = 32;
+// Of lines: where more may begin so, rare texts are better.
+constexpr double kManyLines = 0.5;
+constexpr double kRareLooks = 0.05;
+constexpr std::size_t kFewForms = 32;
+
+double looks_of(const RequiredText& texts) {
+    return std::min(texts.share * kShortLineChars, 1.0);
+}
+
+bool has_rare_texts(std::string_view pattern) {
+    const auto texts = widen(pattern) ? required_text(pattern) : std::nullopt;
+    return texts && texts->forms.size() <= kFewForms && looks_of(*texts) <= kRareLooks;
+}
+
+// A pattern that begins as any line does would keep RE2 busy on every line.
+bool is_found_by_opening(const Rule& rule, const Pattern& pattern) {
+    const auto share = pattern.is_line_begin() ? share_of_lines(pattern.opening()) : 1;
+    return share < 1 && (share <= kManyLines || !has_rare_texts(rule.pattern));
+}
 
 struct Choice {
     PatternIndex rule;
@@ -35,7 +54,7 @@ std::vector<Choice> choices_of(const CompiledSet& set, const SearchPlan& plan) {
             continue;
         }
         if (auto texts = required_text(pattern)) {
-            const auto looks = std::min(texts->share * kShortLineChars, 1.0);
+            const auto looks = looks_of(*texts);
             choices.push_back({rule, std::move(*texts), looks});
         }
     }
@@ -104,11 +123,9 @@ void give_back(const CompiledSet& set, const GroupImage& texts, SearchPlan& plan
 SearchPlan plan_search(const CompiledSet& set) {
     SearchPlan plan;
     plan.forms.resize(set.rules.size());
-    // A pattern that begins as any line does would keep RE2 busy on every line.
     std::ranges::copy_if(
         set.line_rules, std::back_inserter(plan.openings), [&](PatternIndex rule) {
-            const auto& pattern = set.compiled[rule].pattern;
-            return pattern.is_line_begin() && share_of_lines(pattern.opening()) < 1;
+            return is_found_by_opening(set.rules[rule], set.compiled[rule].pattern);
         });
     choose_texts(set, plan);
     for (PatternIndex rule = 0; rule < set.rules.size(); ++rule) {
