@@ -3,7 +3,8 @@
 #include "core/pipeline/outcomes.hpp"
 
 #include <bit>
-#include <xxhash.h>
+
+#include "core/xxh3.hpp"
 
 namespace galley::core::pipeline {
 namespace {

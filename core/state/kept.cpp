@@ -5,7 +5,8 @@
 #include <algorithm>
 #include <fcntl.h>
 #include <memory>
-#include <xxhash.h>
+
+#include "core/xxh3.hpp"
 
 namespace galley::core::state {
 namespace {
