@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the host itself takes out after cleanup: superfluous line ends, and what is left of a page.
 #include <algorithm>
+#include <bit>
 #include <span>
 
 #include <galley/lines.hpp>
@@ -23,24 +24,15 @@ class Gaps {
             add_text(piece.replacement);
             return;
         }
-        auto behind = piece.source.begin;  // the line end before
-        galley::each_line_end(galley::slice(source_, piece.source), [&](ByteOffset in_piece) {
-            const auto at = piece.source.begin + in_piece;
-            last_ = at > behind ? kOther : last_;
-            behind = at + 1;
-            if (last_ == kOther) {
-                last_ = kLineEnd;
-                trailing_ = at;
-            } else {
-                add_gap(at);
-            }
-        });
-        last_ = behind < piece.source.end ? kOther : last_;
+        galley::each_line_end_block(
+            galley::slice(source_, piece.source), [&](ByteOffset in_piece, galley::line_ends ends) {
+                add_ends(piece.source.begin + in_piece, ends);
+            });
     }
 
     /// The run at the end of the text keeps no line end at all.
     void finish() {
-        if (last_ == kLineEnd && trailing_ != kNone) {
+        if (after_end_ && trailing_ != kNone) {
             const auto behind =
                 std::ranges::find_if(gaps_.rbegin(), gaps_.rend(), [&](const galley_range& gap) {
                     return gap.begin < trailing_;
@@ -50,15 +42,29 @@ class Gaps {
     }
 
   private:
-    enum Last { kNothing, kLineEnd, kOther };
-
     static constexpr ByteOffset kNone = UINT64_MAX;
 
     void add_text(std::string_view text) {
         if (!text.empty()) {
-            last_ = text.back() == '\n' ? kLineEnd : kOther;
+            after_end_ = text.back() == '\n';
             trailing_ = kNone;
         }
+    }
+
+    /// Those that follow another go.
+    void add_ends(ByteOffset begin, galley::line_ends ends) {
+        if (ends.bits == 0) {
+            after_end_ = false;
+            return;
+        }
+        const auto gaps = ends.bits & (ends.bits << 1U | std::uint64_t{after_end_});
+        for (auto left = gaps; left != 0; left &= left - 1) {
+            add_gap(begin + static_cast<ByteOffset>(std::countr_zero(left)));
+        }
+        if (const auto firsts = ends.bits & ~gaps; firsts != 0) {
+            trailing_ = begin + static_cast<ByteOffset>(std::bit_width(firsts)) - 1;
+        }
+        after_end_ = (ends.bits >> (ends.bytes - 1) & 1U) != 0;
     }
 
     void add_gap(ByteOffset at) {
@@ -71,8 +77,8 @@ class Gaps {
 
     std::string_view source_;
     std::vector<galley_range>& gaps_;
-    Last last_ = kNothing;
-    ByteOffset trailing_ = kNone;
+    bool after_end_ = true;        ///< a line end came last, or nothing yet
+    ByteOffset trailing_ = kNone;  ///< the line end that the run at the end keeps so far
 };
 
 /// What stays of the pieces without the gaps; both as they stand in the text.

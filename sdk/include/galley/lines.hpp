@@ -38,22 +38,49 @@ inline std::uint64_t line_ends_in_block(const char* block) {
 
 }  // namespace detail
 
+/// Which of some bytes are line ends: one bit for each, the first byte's lowest.
+struct line_ends {
+    std::uint64_t bits;
+    std::size_t bytes;  ///< 1..64
+};
+
+namespace detail {
+
+/// The last bytes of a text, fewer than a block.
+inline line_ends line_ends_at_end(std::string_view text, std::size_t bytes) {
+    if (text.size() >= line_block_bytes) {
+        const auto before = line_block_bytes - bytes;
+        return {line_ends_in_block(text.data() + text.size() - line_block_bytes) >> before, bytes};
+    }
+    char block[line_block_bytes] = {};
+    text.copy(block, bytes);
+    return {line_ends_in_block(block), bytes};
+}
+
+}  // namespace detail
+
+/// Calls f(ByteOffset, line_ends) for each 64 bytes of a text, and what is left, in order.
+template <class F>
+void each_line_end_block(std::string_view text, F&& f) {
+    std::size_t at = 0;
+    for (; at + detail::line_block_bytes <= text.size(); at += detail::line_block_bytes) {
+        f(ByteOffset{at},
+          line_ends{detail::line_ends_in_block(text.data() + at), detail::line_block_bytes});
+    }
+    if (at < text.size()) {
+        f(ByteOffset{at}, detail::line_ends_at_end(text, text.size() - at));
+    }
+}
+
 /// Calls f(ByteOffset) with the place of each '\n' of a text, in order. Lines are short, so this is
 /// about twice as fast as a memchr for each.
 template <class F>
 void each_line_end(std::string_view text, F&& f) {
-    std::size_t at = 0;
-    for (; at + detail::line_block_bytes <= text.size(); at += detail::line_block_bytes) {
-        for (auto ends = detail::line_ends_in_block(text.data() + at); ends != 0;
-             ends &= ends - 1) {
-            f(ByteOffset{at + static_cast<std::size_t>(std::countr_zero(ends))});
+    each_line_end_block(text, [&](ByteOffset begin, line_ends ends) {
+        for (auto left = ends.bits; left != 0; left &= left - 1) {
+            f(begin + static_cast<ByteOffset>(std::countr_zero(left)));
         }
-    }
-    for (; at < text.size(); ++at) {
-        if (text[at] == '\n') {
-            f(ByteOffset{at});
-        }
-    }
+    });
 }
 
 /// Calls f(span) for each line of a text with its line end; none for an empty text.

@@ -287,5 +287,39 @@ TEST_F(Documents, LineEndsCollapseAsOneRow) {
     EXPECT_EQ(broken_law(family), std::nullopt);
 }
 
+/// As it is said: nothing at both ends, one between lines.
+std::string with_single_line_ends(std::string_view text) {
+    std::string out;
+    for (const char c : text) {
+        if (c != '\n' || (!out.empty() && out.back() != '\n')) {
+            out += c;
+        }
+    }
+    return out.ends_with('\n') ? out.substr(0, out.size() - 1) : out;
+}
+
+TEST_F(Documents, LineEndsCollapseWhereverTheyStand) {
+    std::string text;
+    for (std::size_t i = 0; i < 400; ++i) {  // runs of 0 to 4, at all places of 64 bytes
+        text.append(i * 7 % 5, '\n').append(1 + i * 13 % 11, 'x');
+    }
+    for (const std::size_t bytes : {1U, 5U, 63U, 64U, 65U, 127U, 128U, 129U, 1000U, 3000U}) {
+        for (std::size_t begin = 0; begin < 70; ++begin) {
+            family.reset();
+            load(text.substr(begin, bytes));
+            const auto size = root().text().size();
+            if (size > 4) {
+                root().begin_call(kCleanup);
+                root().decide(make(GALLEY_STRIP, {size / 3, size / 2}), nullptr);
+                root().apply_call();
+            }
+            const auto expected = with_single_line_ends(root().text());
+            root().collapse_line_ends(kCleanup);
+            ASSERT_EQ(root().text(), expected) << begin << ", " << bytes;
+        }
+    }
+    EXPECT_EQ(broken_law(family), std::nullopt);
+}
+
 }  // namespace
 }  // namespace galley::tests
