@@ -35,6 +35,9 @@ galley_status give(T* out, T value) {
 /// Takes what the caller's struct holds; members it does not know are zero.
 template <class T>
 T take(const T* in) {
+    if (in->struct_size == sizeof(T)) {
+        return *in;
+    }
     T value{};
     std::memcpy(&value, in, std::min<std::size_t>(in->struct_size, sizeof value));
     return value;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Taking decisions during a call: what is refused, and how a KEEP wins.
 #include <algorithm>
+#include <cstdint>
+#include <cstring>
 #include <simdjson.h>
 #include <string>
 
@@ -16,14 +18,29 @@ std::string describe(const galley_decision& d) {
     return std::to_string(d.range.begin) + ".." + std::to_string(d.range.end);
 }
 
+bool is_ascii(std::string_view text) {
+    std::uint64_t all = 0;
+    for (std::uint64_t eight = 0; text.size() >= sizeof eight; text.remove_prefix(sizeof eight)) {
+        std::memcpy(&eight, text.data(), sizeof eight);
+        all |= eight;
+    }
+    for (const char c : text) {
+        all |= static_cast<unsigned char>(c);
+    }
+    return (all & 0x8080808080808080U) == 0;
+}
+
 bool known_action(std::uint32_t action) {
     return action >= GALLEY_STRIP && action <= GALLEY_KEEP;
 }
 
 }  // namespace
 
+/// Most names and rule ids are short and ASCII; simdjson's check is made for long texts.
 bool is_utf8(std::string_view text) {
-    return simdjson::validate_utf8(text.data(), text.size());
+    constexpr std::size_t kShortBytes = 64;
+    return (text.size() <= kShortBytes && is_ascii(text)) ||
+           simdjson::validate_utf8(text.data(), text.size());
 }
 
 void Document::begin_call(const Author& author) {
@@ -35,7 +52,7 @@ void Document::begin_call(const Author& author) {
     amounts_before_ = family_->amounts;
 }
 
-galley_status Document::check(const galley_decision& d) const {
+galley_status Document::check(const galley_decision& d, std::string_view category) const {
     if (author_ == nullptr || author_->kind != GALLEY_KIND_CLEANUP) {
         return refuse(GALLEY_E_CONTRACT, "decide: only cleanup plugins decide on text");
     }
@@ -50,7 +67,7 @@ galley_status Document::check(const galley_decision& d) const {
                 std::to_string(text_size_) +
                 " bytes, not empty, on code points, not inside a replacement");
     }
-    if (known_category(galley::view(d.category)).empty()) {
+    if (category.empty()) {
         return refuse(
             GALLEY_E_ARGUMENT,
             "decide: unknown category \"" + std::string(galley::view(d.category)) + "\"");
@@ -69,10 +86,10 @@ galley_status Document::check(const galley_decision& d) const {
             "decide: replacement: expected at most 64 bytes, got " +
                 std::to_string(d.replacement.len));
     }
-    const bool bad_target = d.destination > text_size_ ||
-                            !is_range({d.destination, d.destination}) ||
-                            (d.destination > at.begin && d.destination < at.end);
-    if (d.action == GALLEY_MOVE && bad_target) {
+    const auto may_move_to = [&](ByteOffset to) {
+        return to <= text_size_ && is_range({to, to}) && (to <= at.begin || to >= at.end);
+    };
+    if (d.action == GALLEY_MOVE && !may_move_to(d.destination)) {
         return refuse(
             GALLEY_E_ARGUMENT,
             "decide: destination " + std::to_string(d.destination) + " is no place to move to");
@@ -116,7 +133,7 @@ bool Document::is_one_source_range(galley::span in_text) const {
     });
 }
 
-Pending Document::make_pending(const galley_decision& d) {
+Pending Document::make_pending(const galley_decision& d, std::string_view category) {
     auto& arena = family_->arena();
     Pending out{
         static_cast<galley_action>(d.action),
@@ -124,7 +141,7 @@ Pending Document::make_pending(const galley_decision& d) {
         galley::to_span(d.range),
         d.destination,
         d.confidence,
-        known_category(galley::view(d.category)),
+        category,
         arena.copy(galley::view(d.rule)),
         arena.copy(galley::view(d.replacement)),
         nullptr};
@@ -142,14 +159,15 @@ galley_status Document::decide(const galley_decision& decision, galley_doc** chi
         return refuse(
             GALLEY_E_CONTRACT, "decide: a child takes decisions only after the call that made it");
     }
-    if (const auto status = check(decision); status < 0) {
+    const auto category = known_category(galley::view(decision.category));
+    if (const auto status = check(decision, category); status < 0) {
         return status;
     }
     auto& amounts = family_->amounts;
     if (decision.action == GALLEY_SPLIT && ++amounts.children > family_->bounds.children) {
         return over_limit("children", family_->bounds.children, "articles and notices cut out");
     }
-    auto pending = make_pending(decision);
+    auto pending = make_pending(decision, category);
     auto* made = pending.child.get();
     const auto status =
         decision.action == GALLEY_KEEP ? veto(std::move(pending)) : take(std::move(pending));

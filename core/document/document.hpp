@@ -133,9 +133,9 @@ class Document : public galley_doc {
 
   private:
     friend class Application;
-    galley_status check(const galley_decision& decision) const;
+    galley_status check(const galley_decision& decision, std::string_view category) const;
     bool is_one_source_range(galley::span in_text) const;
-    Pending make_pending(const galley_decision& decision);
+    Pending make_pending(const galley_decision& decision, std::string_view category);
     galley_status take(Pending pending);
     galley_status veto(Pending keep);
     void clear_call();
