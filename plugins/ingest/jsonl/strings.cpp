@@ -2,23 +2,71 @@
 // JSON strings to text.
 #include "strings.hpp"
 
+#include <bit>
 #include <cstdint>
 #include <cstring>
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
 
 namespace galley::jsonl {
 namespace {
 
 constexpr std::size_t kKeptRoom = 8U << 20U;
+constexpr std::size_t kSlackBytes = 16;  // a copy of 16 bytes may begin at the last
 constexpr std::uint32_t kNoDigits = 0xFFFFFFFF;
 
-const char* find(const char* from, char wanted, const char* end) {
-    const auto* found = std::memchr(from, wanted, static_cast<std::size_t>(end - from));
-    return found == nullptr ? end : static_cast<const char*>(found);
+#if defined(__SSE2__)
+__m128i load(const char* at) {
+    return _mm_loadu_si128(reinterpret_cast<const __m128i*>(at));
 }
 
+void store(char* to, __m128i bytes) {
+    _mm_storeu_si128(reinterpret_cast<__m128i*>(to), bytes);
+}
+
+/// One bit for each of 16 bytes that is a quote or a backslash.
+unsigned stops_in(__m128i bytes) {
+    const auto quotes = _mm_cmpeq_epi8(bytes, _mm_set1_epi8('"'));
+    const auto slashes = _mm_cmpeq_epi8(bytes, _mm_set1_epi8('\\'));
+    return static_cast<unsigned>(_mm_movemask_epi8(_mm_or_si128(quotes, slashes)));
+}
+#endif
+
 /// A string is closed, so there is a quote.
-const char* find_quote(const char* from) {
-    return static_cast<const char*>(::rawmemchr(from, '"'));
+const char* find_stop(const char* from) {
+#if defined(__SSE2__)
+    unsigned stops = 0;
+    while ((stops = stops_in(load(from))) == 0) {
+        from += 16;
+    }
+    return from + std::countr_zero(stops);
+#else
+    return from + std::strcspn(from, "\"\\");
+#endif
+}
+
+/// Copies up to the next quote or backslash, and maybe some bytes of what follows.
+/// @param to  gets the end of what was wanted.
+const char* copy_to_stop(const char* from, char*& to) {
+#if defined(__SSE2__)
+    while (true) {
+        const auto bytes = load(from);
+        store(to, bytes);
+        if (const auto stops = stops_in(bytes); stops != 0) {
+            const auto wanted = std::countr_zero(stops);
+            to += wanted;
+            return from + wanted;
+        }
+        from += 16;
+        to += 16;
+    }
+#else
+    const auto* const stop = find_stop(from);
+    std::memcpy(to, from, static_cast<std::size_t>(stop - from));
+    to += stop - from;
+    return stop;
+#endif
 }
 
 std::uint32_t hex_digit(char c) {
@@ -83,20 +131,37 @@ bool unescape_unicode(const char*& from, char*& to) {
     return true;
 }
 
+/// Of the letter behind a backslash; NUL: none.
+constexpr char meaning_of(char name) {
+    switch (name) {
+        case 'n':
+            return '\n';
+        case '"':
+        case '\\':
+        case '/':
+            return name;
+        case 'b':
+            return '\b';
+        case 'f':
+            return '\f';
+        case 'r':
+            return '\r';
+        case 't':
+            return '\t';
+        default:
+            return '\0';
+    }
+}
+
 /// What follows a backslash.
 bool unescape_one(const char*& from, char*& to) {
-    static constexpr char kNames[] = "\"\\/bfnrt";
-    static constexpr char kMeant[] = "\"\\/\b\f\n\r\t";
     const char name = *from++;
     if (name == 'u') {
         return unescape_unicode(from, to);
     }
-    const auto* known = static_cast<const char*>(std::memchr(kNames, name, sizeof kNames - 1));
-    if (known == nullptr) {
-        return false;
-    }
-    *to++ = kMeant[known - kNames];
-    return true;
+    const char meant = meaning_of(name);
+    *to++ = meant;
+    return meant != '\0';
 }
 
 }  // namespace
@@ -105,33 +170,26 @@ void Strings::begin(std::size_t line_bytes) {
     used_ = 0;
     if (size_ < line_bytes || (size_ > kKeptRoom && line_bytes <= kKeptRoom)) {
         size_ = line_bytes + line_bytes / 2;
-        room_ = std::make_unique_for_overwrite<char[]>(size_);
+        room_ = std::make_unique_for_overwrite<char[]>(size_ + kSlackBytes);
     }
 }
 
 bool Strings::unescape(const char* raw, std::string_view& out) {
-    const char* quote = find_quote(raw);
-    const char* escape = find(raw, '\\', quote);
-    if (escape == quote) {
-        out = {raw, static_cast<std::size_t>(quote - raw)};
+    const char* stop = find_stop(raw);
+    const auto plain = static_cast<std::size_t>(stop - raw);
+    if (*stop == '"') {
+        out = {raw, plain};
         return true;
     }
     char* const begin = room_.get() + used_;
-    char* to = begin;
-    while (true) {
-        std::memcpy(to, raw, static_cast<std::size_t>(escape - raw));
-        to += escape - raw;
-        if (escape == quote) {
-            break;
-        }
-        raw = escape + 1;
-        if (!unescape_one(raw, to)) {
+    std::memcpy(begin, raw, plain);
+    char* to = begin + plain;
+    while (*stop != '"') {
+        ++stop;
+        if (!unescape_one(stop, to)) {
             return false;
         }
-        if (raw > quote) {  // that quote was the escaped one
-            quote = find_quote(raw);
-        }
-        escape = find(raw, '\\', quote);
+        stop = copy_to_stop(stop, to);
     }
     out = {begin, static_cast<std::size_t>(to - begin)};
     used_ += out.size();

@@ -180,6 +180,18 @@ TEST(Documents, TextIsUnescapedAndHasLf) {
         std::string("a\nb\nc\nd\ne \xE6\xB1\x9F\xF0\x9F\x93\xB0 \"q\" \\ / \t\0z", 29));
 }
 
+TEST(Documents, EscapesStandAnywhere) {
+    for (std::size_t before = 0; before < 40; ++before) {
+        for (std::size_t after = 0; after < 40; ++after) {
+            const std::string a(before, 'a');
+            const std::string b(after, 'b');
+            EXPECT_EQ(
+                first("{\"text\":\"" + a + "\\n\\n" + b + "\\\"\",\"id\":\"" + b + "\\t\"}"),
+                a + "\n\n" + b + "\" id=" + b + "\t");
+        }
+    }
+}
+
 TEST(Documents, BadEscapesFailTheLine) {
     const std::string bad = "! line 1: a bad escape or half a surrogate pair in a string";
     for (const auto* text :
