@@ -13,7 +13,8 @@ namespace galley::jsonl {
 namespace {
 
 constexpr std::size_t kPartBytes = 4096;  ///< its escaped form fits output_file's room
-static_assert(6 * kPartBytes + 16 <= output_file::max_room_bytes);
+constexpr std::size_t kMoreBytes = 18;    ///< of escape_json(), and two quotes
+static_assert(6 * kPartBytes + kMoreBytes <= output_file::max_room_bytes);
 
 constexpr bool needs_escape(unsigned char c) {
     return c < 0x20 || c == '"' || c == '\\';
@@ -78,14 +79,25 @@ char* escape_json(std::string_view text, char* to) {
     return to;
 }
 
+char* put_number(double value, char* to) {
+    constexpr std::string_view kNull = "null";
+    return std::isfinite(value) ? std::to_chars(to, to + kNumberBytes, value).ptr
+                                : to + kNull.copy(to, kNull.size());
+}
+
 void JsonText::text(std::string_view utf8) {
-    raw("\"");
-    while (!utf8.empty()) {
-        const auto part = utf8.substr(0, kPartBytes);
-        to_.put_until(escape_json(part, to_.room(6 * part.size() + 16)));
+    auto part = utf8.substr(0, kPartBytes);
+    char* to = to_.room(6 * part.size() + kMoreBytes);
+    *to++ = '"';
+    to = escape_json(part, to);
+    while (part.size() < utf8.size()) {
         utf8.remove_prefix(part.size());
+        part = utf8.substr(0, kPartBytes);
+        to_.put_until(to);
+        to = escape_json(part, to_.room(6 * part.size() + kMoreBytes));
     }
-    raw("\"");
+    *to++ = '"';
+    to_.put_until(to);
 }
 
 void JsonText::text_or_null(std::string_view utf8) {
@@ -101,13 +113,20 @@ void JsonText::integer(std::uint64_t value) {
     to_.put_until(std::to_chars(to, to + 24, value).ptr);
 }
 
+void JsonText::range(span at) {
+    constexpr std::size_t kMostBytes = 48;
+    char* to = to_.room(kMostBytes);
+    char* const end = to + kMostBytes;
+    *to++ = '[';
+    to = std::to_chars(to, end, at.begin).ptr;
+    *to++ = ',';
+    to = std::to_chars(to, end, at.end).ptr;
+    *to++ = ']';
+    to_.put_until(to);
+}
+
 void JsonText::number(double value) {
-    if (!std::isfinite(value)) {
-        raw("null");
-        return;
-    }
-    char* to = to_.room(32);
-    to_.put_until(std::to_chars(to, to + 32, value).ptr);
+    to_.put_until(put_number(value, to_.room(kNumberBytes)));
 }
 
 }  // namespace galley::jsonl

@@ -2,6 +2,7 @@
 // Writes JSON values straight into an output file's buffer.
 #pragma once
 #include <concepts>
+#include <cstddef>
 #include <string_view>
 
 #include <galley/output_file.hpp>
@@ -13,6 +14,13 @@ namespace galley::jsonl {
 /// @returns    the end of what was written.
 /// @cost       16 bytes at a time where nothing is to be escaped.   @thread any.
 char* escape_json(std::string_view text, char* to);
+
+inline constexpr std::size_t kNumberBytes = 32;
+
+/// The shortest decimal that reads back as the same value; null when it is not finite.
+/// @param to   room for kNumberBytes.
+/// @returns    the end of what was written.
+char* put_number(double value, char* to);
 
 /// JSON values in the order they are called for; the caller puts the commas, with raw().
 class JsonText {
@@ -30,7 +38,10 @@ class JsonText {
 
     void number(std::unsigned_integral auto value) { integer(value); }
 
-    /// The shortest decimal that reads back as the same value; null when it is not finite.
+    /// "[begin,end]"
+    void range(span at);
+
+    /// As put_number() does.
     void number(double value);
 
   private:

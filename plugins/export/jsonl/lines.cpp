@@ -35,14 +35,6 @@ void write_texts(JsonText& json, const std::vector<std::string_view>& texts) {
     array.end();
 }
 
-void write_range(JsonText& json, span at) {
-    json.raw("[");
-    json.number(at.begin);
-    json.raw(",");
-    json.number(at.end);
-    json.raw("]");
-}
-
 void write_captions(JsonText& json, const doc& current) {
     const auto text = current.text();
     ArrayOf array(json);
@@ -86,13 +78,12 @@ void write_gaps(JsonText& json, const galley_row& row) {
     json.raw(",\"gaps\":");
     ArrayOf array(json);
     for (std::size_t i = 0; i < row.gap_count; ++i) {
-        array.next();
-        write_range(json, to_span(row.gaps[i]));
+        array.next().range(to_span(row.gaps[i]));
     }
     array.end();
 }
 
-void write_what(JsonText& json, const galley_row& row) {
+void write_what(JsonText& json, const galley_row& row, std::string_view confidence) {
     json.text(view(row.rule));
     json.raw(",\"category\":");
     json.text(view(row.category));
@@ -120,7 +111,7 @@ void write_what(JsonText& json, const galley_row& row) {
         write_gaps(json, row);
     }
     json.raw(",\"confidence\":");
-    json.number(row.confidence);
+    json.raw(confidence);
     json.raw(",\"status\":");
     json.text(view(row.status));
 }
@@ -194,7 +185,7 @@ void Lines::notice(const record& finished, output_file& to) {
     json.raw(",\"text\":");
     json.text(current.text());
     json.raw(",\"span\":");
-    write_range(json, finished.range());
+    json.range(finished.range());
     json.raw("}\n");
 }
 
@@ -216,7 +207,7 @@ void Lines::decisions(const record& finished, std::uint32_t article, output_file
         json.raw(row_parts_.head());
         json.number(row.seq);
         json.raw(row_parts_.who(row));
-        write_what(json, row);
+        write_what(json, row, row_parts_.confidence(row.confidence));
         json.raw(row_parts_.tail());
     });
 }

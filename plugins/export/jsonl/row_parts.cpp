@@ -2,6 +2,8 @@
 // Nine ledger lines of ten differ only in the decision itself.
 #include "row_parts.hpp"
 
+#include <bit>
+
 #include "json_text.hpp"
 
 namespace galley::jsonl {
@@ -49,6 +51,16 @@ std::string_view RowParts::who(const galley_row& row) {
     append_text(who_, version_);
     who_ += ",\"rule\":";
     return who_;
+}
+
+std::string_view RowParts::confidence(double value) {
+    const auto bits = std::bit_cast<std::uint64_t>(value);
+    if (confidence_.empty() || bits != confidence_bits_) {
+        char text[kNumberBytes];
+        confidence_.assign(text, put_number(value, text));
+        confidence_bits_ = bits;
+    }
+    return confidence_;
 }
 
 }  // namespace galley::jsonl

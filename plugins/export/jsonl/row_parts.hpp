@@ -25,12 +25,17 @@ class RowParts {
     /// From behind that number up to the rule. Made anew only where another stage decided.
     std::string_view who(const galley_row& row);
 
+    /// The confidence as a number. Most rules are as sure as the one before.
+    std::string_view confidence(double value);
+
     /// From behind the decision to the line's end.
     std::string_view tail() const { return tail_; }
 
   private:
     std::string head_, tail_, who_;
     std::string stage_, plugin_, version_;  ///< whose words who_ holds
+    std::string confidence_;
+    std::uint64_t confidence_bits_ = 0;  ///< of the value that it says, unless it is empty
 };
 
 }  // namespace galley::jsonl

@@ -12,6 +12,7 @@
 
 #include "article_fields.hpp"
 #include "json_text.hpp"
+#include "row_parts.hpp"
 
 namespace galley::jsonl {
 namespace {
@@ -38,6 +39,14 @@ TEST(JsonText, EscapesAtEveryPlaceOfAVector) {
             EXPECT_EQ(escaped(text), text.substr(0, at) + "\\" + text.substr(at))
                 << size << ' ' << at;
         }
+    }
+}
+
+TEST(RowParts, EachRowHasItsOwnConfidence) {
+    RowParts parts;
+    for (const auto& [value, text] : std::vector<std::pair<double, std::string_view>>{
+             {0, "0"}, {-0.0, "-0"}, {0.9, "0.9"}, {0.9, "0.9"}, {1, "1"}, {0.9, "0.9"}}) {
+        EXPECT_EQ(parts.confidence(value), text);
     }
 }
 
