@@ -31,10 +31,19 @@ Error Runner::how_on(Error error) const {
     return error;
 }
 
+/// Whether the folder that was made holds nothing. A refused one is another galley's, which began
+/// in it at the same moment.
+bool Runner::is_begun_in_vain(const Error& error) const {
+    if (!outputs_.has_value()) {
+        return false;
+    }
+    return state_ == nullptr ? error.kind != ErrorKind::kUsage : !state_->resumed();
+}
+
 Result<RunReport> Runner::run_to_end() {
     const auto begin = std::chrono::steady_clock::now();
     if (auto opened = open(); !opened.has_value()) {
-        if (outputs_.has_value() && (state_ == nullptr || !state_->resumed())) {
+        if (is_begun_in_vain(opened.error())) {
             outputs_->abandon();
             return unexpected(opened.error());
         }

@@ -58,13 +58,14 @@ Result<bool> Runner::open_state() {
         }
         outputs_ = std::move(made).value();
     }
+    failpoint("run.folder");
     auto state = state::RunState::open(options_.out, run_info(), iso_utc(started_));
     if (!state.has_value()) {
         return unexpected(state.error());
     }
     state_ = std::move(state).value();
     state_->seal_every(chain_.config->commits.seal_bytes);
-    if (resume) {
+    if (resume || state_->resumed()) {  // another galley may have begun one meanwhile
         outputs_ = Outputs::resume(options_.out, state_->last().outputs);
     }
     for (const auto& repair : state_->repairs()) {

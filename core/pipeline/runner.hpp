@@ -43,6 +43,7 @@ class Runner {
     template <class Step>
     void or_stop(Step&& step);
     Error how_on(Error error) const;
+    bool is_begun_in_vain(const Error& error) const;
     Result<bool> settle(Item& item);
     Result<bool> open_letters();
     Result<bool> settle_letter(Item& item);

@@ -564,6 +564,29 @@ def passings_of(engine):
     return collections.Counter(listing.read_text().split())
 
 
+def both_begin(engine):
+    """Two that find no run in OUT: one has made the folder, the other has taken it. The first one must leave it alone."""
+    def held_at(place):
+        process = engine.start(GALLEY_FAILPOINT=f"{place}:1:stop")
+        _, status = os.waitpid(process.pid, os.WUNTRACED)
+        return process if os.WIFSTOPPED(status) else sys.exit(f"two at once: {place} was not passed: {process.communicate()[1]}")
+
+    program, engine.command[0] = engine.command[0], os.path.abspath(FAILING)
+    engine.clear()
+    first = held_at("run.folder")
+    second = held_at("state.begun")
+    ended = []
+    for process in (first, second):
+        process.send_signal(signal.SIGCONT)
+        _, err = process.communicate(timeout=120)
+        ended.append((process.returncode, err))
+    engine.command[0] = program
+    refused, done = ended
+    if refused[0] != 64 or "another galley is at work on it" not in refused[1]:
+        return f"the first ended with {refused}"
+    return "" if engine.is_done(done[0]) else f"the second ended with {done}"
+
+
 def failpoint_test(home, options):
     """All places are passed: one that stands in core and is not is a failure."""
     isolated = [f"pipeline.{stage}.isolate=process" for stage in ("text", "ingest_jsonl", "strip_notices")]
@@ -587,6 +610,9 @@ def failpoint_test(home, options):
                 if wrong:
                     bad += 1
                     print(f"  failed: {engine.folder.name}: {action} at passing {passing} of {place}: {wrong}")
+    if wrong := both_begin(engines[0]):
+        bad += 1
+        print(f"  failed: two begin at once: {wrong}")
     for place in sorted(named - seen):
         bad += 1
         print(f"  failed: no run passes {place}")

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The failpoints of galley_failing. GALLEY_FAILPOINT=PLACE:N:ACTION acts when PLACE is passed for
-// the N-th time: kill, bad_alloc, error. GALLEY_FAILPOINT_LIST=FILE gets a line for each passing.
+// the N-th time: kill, stop (SIGSTOP, for another to go on), bad_alloc, error.
+// GALLEY_FAILPOINT_LIST=FILE gets a line for each passing.
 #include <atomic>
 #include <cerrno>
 #include <csignal>
@@ -59,6 +60,8 @@ int failpoint_errno(const char* place) {
     const auto action = action_at(place);
     if (action == "kill") {
         ::kill(::getpid(), SIGKILL);
+    } else if (action == "stop") {
+        ::kill(::getpid(), SIGSTOP);
     } else if (action == "bad_alloc") {
         throw std::bad_alloc();
     }
