@@ -3,9 +3,11 @@
 #include "core/pipeline/stage.hpp"
 
 #include <algorithm>
+#include <new>
 #include <utility>
 
 #include "core/pipeline/conf.hpp"
+#include "core/shortage.hpp"
 
 namespace galley::core::pipeline {
 
@@ -29,23 +31,24 @@ Result<std::unique_ptr<Instance>> Instance::create(
     if (stage.is_isolated) {
         return made;
     }
-    const auto failed = [&](std::string_view call) {
+    const auto failed = [&](std::string_view call, galley_status status) {
         auto why = made->context_.take_error();
+        const bool is_short = status == GALLEY_E_MEMORY;  // which is no fault of the config
         if (why.empty()) {
-            why = "the plugin gave no reason";
+            why = is_short ? error_of(std::bad_alloc()).message : "the plugin gave no reason";
         }
         const auto& at = stage.config->stage.position;
         return unexpected(Error{
             at.where() + ": pipeline." + stage.id() + ": " + std::string(call) + ": " + why,
-            ErrorKind::kConfig});
+            is_short ? ErrorKind::kIo : ErrorKind::kConfig});
     };
-    if (stage.plugin->create(&made->context_, &made->self_) < 0) {
+    if (const auto status = stage.plugin->create(&made->context_, &made->self_); status < 0) {
         made->self_ = nullptr;
-        return failed("create");
+        return failed("create", status);
     }
     const galley_conf conf{stage.config};
-    if (stage.plugin->configure(made->self_, &conf) < 0) {
-        return failed("configure");
+    if (const auto status = stage.plugin->configure(made->self_, &conf); status < 0) {
+        return failed("configure", status);
     }
     return made;
 }

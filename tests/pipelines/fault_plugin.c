@@ -7,7 +7,7 @@
 
 #include <galley/plugin.h>
 
-enum { kFail, kSilent, kHalf, kDecide, kCreate, kConfigure, kHang, kTell, kRefuse, kNothing };
+enum { kFail, kSilent, kHalf, kDecide, kCreate, kConfigure, kHang, kTell, kRefuse, kMemory, kNothing };
 
 #ifndef FAULT
 #define FAULT kNothing
@@ -43,6 +43,9 @@ static galley_status configure(void* self, const galley_conf* conf) {
         the_host->conf->get_text(conf, "password", 0, &password);
         strcpy(told, "the password is ");
         strncat(told, password.ptr, password.len);
+    }
+    if (FAULT == kMemory) {
+        return GALLEY_E_MEMORY;
     }
     if (FAULT == kConfigure) {
         the_host->set_error(the_host, str("ink: expected black"));

@@ -404,6 +404,13 @@ class FaultyPluginTest(PluginTest):
             self.assert_refused(outcome, 78, (self.trusted() if command[0] == "run" else "") + f"galley: error: {config}:6: pipeline.faulty: configure: ink: expected black\n")
         self.assertFalse((self.folder / "deep").exists())
 
+    def test_memory_that_runs_out_is_no_fault_of_the_config(self):
+        self.build("kMemory")
+        outcome = self.run_with("cleanup faulty")
+        config = self.folder / "chain.info"
+        self.assert_refused(outcome, 74, self.trusted() + f"galley: error: {config}:6: pipeline.faulty: configure: memory ran out\n")
+        self.assertFalse((self.folder / "out").exists())
+
 
 class PluginListTest(house.HouseTest):
     def test_every_plugin_is_listed_and_can_be_inspected(self):
