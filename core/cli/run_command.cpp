@@ -91,6 +91,29 @@ Result<void> begin_anew(const std::string& out) {
     return {};
 }
 
+/// What plugins refuse, an input that is not there above all, is told before a run is deleted.
+Result<void> try_chain(const Session& session) {
+    rules::RuleStore store;
+    pipeline::Services services;
+    services.rules = &store;
+    apply_config(services, session);
+    pipeline::RunOptions nothing;
+    nothing.limit = 0;
+    const auto tried = pipeline::run(session.prepared, services, nothing);
+    if (!tried.has_value()) {
+        return unexpected(tried.error());
+    }
+    for (const auto& stage : session.prepared.stages) {
+        const bool is_export = stage.plugin->kind == GALLEY_KIND_EXPORT;
+        auto made = is_export ? pipeline::Instance::create(stage, services)
+                              : Result<std::unique_ptr<pipeline::Instance>>(nullptr);
+        if (!made.has_value()) {
+            return unexpected(made.error());
+        }
+    }
+    return {};
+}
+
 /// The newest version of the run in --out, or a new one; a dry run is beside it only to be
 /// compared.
 Result<void> place(const RunOptions& options, const Session& session, pipeline::RunOptions& run) {
@@ -125,6 +148,9 @@ int run_command(const Common& common, const RunOptions& options) {
         return fail(told.error());
     }
     if (options.fresh && !options.dry_run) {
+        if (auto checked = try_chain(*session.value()); !checked.has_value()) {
+            return fail(checked.error());
+        }
         if (auto deleted = begin_anew(options.out); !deleted.has_value()) {
             return fail(deleted.error());
         }

@@ -264,6 +264,19 @@ class FreshTest(ResumeTest):
         self.assertEqual(self.desk("--fresh", text=FULL.replace("normalize_text", "normalise_text")).code, 78)
         self.assertEqual(len(self.articles()), 1)
 
+    def test_what_a_plugin_refuses_deletes_nothing(self):
+        """An input that is not there, rules that are none: the run that would have been deleted is all there is."""
+        self.fill(range(1))
+        self.assertEqual(self.desk().code, 0)
+        self.write("bad.rules", "id [\n")
+        with_rules = FULL.replace("normalize_text", "strip_furniture { rule_files bad.rules }")
+        for arguments, text in ((("inbax",), FULL), ((), with_rules)):
+            refused = self.desk(*arguments, "--fresh", text=text)
+            self.assertEqual(refused.code, 78, refused.err)
+            self.assertNotIn("deleted", refused.err)
+            self.assertEqual(len(self.articles()), 1)
+        self.assertIn("deleted", self.desk("--fresh").err)
+
     def test_in_an_empty_folder_it_says_nothing(self):
         self.fill(range(1))
         self.assertNotIn("--fresh", self.desk("--fresh").err)
