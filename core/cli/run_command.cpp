@@ -147,6 +147,11 @@ int run_command(const Common& common, const RunOptions& options) {
     if (auto told = tell_isolation(common, *session.value()); !told.has_value()) {
         return fail(told.error());
     }
+    if (!options.dry_run && !options.rerun) {
+        if (auto begun = state::check_begun(options.out); !begun.has_value()) {
+            return fail(begun.error());
+        }
+    }
     if (options.fresh && !options.dry_run) {
         if (auto checked = try_chain(*session.value()); !checked.has_value()) {
             return fail(checked.error());

@@ -107,6 +107,18 @@ fs::path choose_version(const fs::path& out, std::string_view chain, bool rerun)
     return folder_of(first_of(out), newest.number + 1);
 }
 
+Result<void> check_begun(const fs::path& folder) {
+    std::error_code code;
+    if (version_at(folder).number == 1 || fs::is_directory(state_folder(folder), code)) {
+        return {};
+    }
+    const auto first = first_of(folder).string();
+    return unexpected(Error{
+        folder.string() + ": holds no version of the run in " + first + "; expected --out " +
+            first + ", with --rerun for a new version",
+        ErrorKind::kUsage});
+}
+
 Result<void> check_newest(const fs::path& folder) {
     const auto all = versions(folder);
     const auto own = version_at(folder).number;

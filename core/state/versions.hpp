@@ -33,6 +33,10 @@ std::vector<std::filesystem::path> versions_before(const std::filesystem::path& 
 std::filesystem::path choose_version(
     const std::filesystem::path& out, std::string_view chain, bool rerun);
 
+/// Whether a folder that is named as a later version holds one: such are made by --rerun only.
+/// @errors  kUsage: it does not.
+Result<void> check_begun(const std::filesystem::path& folder);
+
 /// Whether nothing may be added to a version any more.
 /// @errors  kUsage: there is a newer one.
 Result<void> check_newest(const std::filesystem::path& folder);

@@ -352,6 +352,15 @@ class OneAtATimeTest(RerunTest):
                          rf"{self.folder}/desk.info, begun {begun}\):\n  pipeline.strip_furniture.*\n"
                          "Make a new version of it with --rerun, name another --out, or delete that run with --fresh.\n$")
 
+    def test_a_version_is_made_by_rerun_only(self):
+        """Its name alone is not enough: it would cancel what is not among its inputs."""
+        self.begin()
+        for more in ((), ("--fresh",)):
+            self.assert_refused(self.desk(*more, out="out/version-9"), 64,
+                                "galley: error: out/version-9: holds no version of the run in out; expected --out out, with --rerun for a new "
+                                "version\n")
+        self.assertFalse((self.folder / "out/version-9").exists())
+
     def test_an_older_version_gets_nothing_more(self):
         self.begin()
         self.rerun()
