@@ -177,7 +177,11 @@ void add_purge(CLI::App& app, Line& line) {
         "Take documents out of all that a run has written; hashes and lengths stay. Says what goes",
         [&line] { return purge_command(line.common, line.purge); });
     purge->add_option("OUT", o.out, "The output folder of a complete run")->required();
-    purge->add_option("--id", o.id, "The document: a uri, a SHA-256 or a path of it")
+    purge
+        ->add_option(
+            "--id",
+            o.id,
+            "The document: a uri, a SHA-256 (or half of it, as purge prints it) or a path of it")
         ->type_name("ID");
     purge->add_option("--before", o.before, "All documents settled before a day or a time (UTC)")
         ->type_name("DATE");

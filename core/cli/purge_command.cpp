@@ -19,6 +19,12 @@ namespace {
 
 using reporting::printable;
 
+/// Whether two digits are at most so much; one that is not is a slip, and would take more with it.
+bool is_at_most(std::string_view digits, int most, int least = 0) {
+    const int number = (digits[0] - '0') * 10 + (digits[1] - '0');
+    return number >= least && number <= most;
+}
+
 /// "2026-01-31" or "2026-01-31T12:00:00Z": a prefix of how times are written.
 bool is_time(std::string_view text) {
     constexpr std::string_view kForm = "0000-00-00T00:00:00Z";
@@ -32,7 +38,10 @@ bool is_time(std::string_view text) {
             return false;
         }
     }
-    return true;
+    const bool is_day = is_at_most(text.substr(5), 12, 1) && is_at_most(text.substr(8), 31, 1);
+    return is_day && (text.size() == kDayChars ||
+                      (is_at_most(text.substr(11), 23) && is_at_most(text.substr(14), 59) &&
+                       is_at_most(text.substr(17), 60)));
 }
 
 std::string joined(const std::vector<std::string>& names) {

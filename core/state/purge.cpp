@@ -28,7 +28,7 @@ class Purge {
 
   private:
     Result<void> complete_earlier() const;
-    Result<void> look(std::string_view now);
+    Result<Lock> look(std::string_view now);
     Result<void> read_journal();
     void list_letters();
     Result<void> scrub_outputs();
@@ -60,9 +60,10 @@ Result<void> Purge::complete_earlier() const {
 }
 
 /// A whole run, mended if it must be, and at rest.
-Result<void> Purge::look(std::string_view now) {
+/// @returns  its lock, which nobody else had in between.
+Result<Lock> Purge::look(std::string_view now) {
     if (auto completed = complete_earlier(); !completed.has_value()) {
-        return completed;
+        return unexpected(completed.error());
     }
     auto status = read_status(out_);
     if (!status.has_value()) {
@@ -75,7 +76,7 @@ Result<void> Purge::look(std::string_view now) {
         return unexpected(state.error());
     }
     if (auto forgotten = state.value()->forget_session(); !forgotten.has_value()) {
-        return forgotten;
+        return unexpected(forgotten.error());
     }
     if (!state.value()->past().complete || !state.value()->last().ended) {
         return unexpected(Error{
@@ -83,7 +84,7 @@ Result<void> Purge::look(std::string_view now) {
                 info_.config + " --out " + out_.string(),
             ErrorKind::kUsage});
     }
-    return {};
+    return RunState::give_up(std::move(state).value());
 }
 
 Result<void> Purge::read_journal() {
@@ -233,15 +234,11 @@ Result<void> Purge::make_ready() {
 }
 
 Result<PurgeReport> Purge::run(std::string_view now) {
-    auto done = look(now);
-    if (!done.has_value()) {
-        return unexpected(done.error());
-    }
-    const auto lock = Lock::take(out_);
+    const auto lock = look(now);
     if (!lock.has_value()) {
         return unexpected(lock.error());
     }
-    done = read_journal();
+    auto done = read_journal();
     if (done.has_value()) {
         PurgeChoice choice(info_, request_);
         choice.choose(commits_);

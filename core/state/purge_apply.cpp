@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // The second half of a purge: what was made in OUT/.galley/purge takes its place. Each step may
 // have been done before.
-#include <fstream>
+#include <fcntl.h>
+#include <sstream>
 #include <system_error>
 
 #include "core/failpoint.hpp"
@@ -70,8 +71,24 @@ Result<void> move_state(const fs::path& state) {
     return move_if_there(state / "purge" / "state.db", state / "state.db");
 }
 
+Result<std::string> content_of(const fs::path& path) {
+    const auto file = File::open(path, O_RDONLY);
+    const auto size = file.has_value() ? file->size() : unexpected(file.error());
+    if (!size.has_value()) {
+        return unexpected(size.error());
+    }
+    std::string text(size.value(), '\0');
+    const auto got = file->read_at(0, text.data(), text.size());
+    return got.has_value() ? Result<std::string>(std::move(text)) : unexpected(got.error());
+}
+
+/// A list that cannot be read is no empty one: what it names would stay.
 Result<void> delete_letters(const fs::path& out) {
-    std::ifstream ready(state_folder(out) / "purge" / "ready");
+    const auto list = content_of(state_folder(out) / "purge" / "ready");
+    if (!list.has_value()) {
+        return unexpected(list.error());
+    }
+    std::istringstream ready(list.value());
     std::error_code code;
     for (std::string name; std::getline(ready, name);) {
         failpoint("purge.letter");

@@ -9,7 +9,8 @@
 namespace galley::core::state {
 namespace {
 
-/// "galley:<sha256>#0-9" and "<sha256>" as the 32 digits that the state keeps; else empty.
+/// "galley:<sha256>#0-9", "<sha256>" and the 32 digits of it that the state keeps and a purge
+/// prints, as these; else empty.
 std::string source_of(std::string_view id) {
     constexpr std::string_view kScheme = "galley:";
     constexpr std::size_t kDigits = 64;
@@ -17,8 +18,8 @@ std::string source_of(std::string_view id) {
         id.remove_prefix(kScheme.size());
         id = id.substr(0, id.find('#'));
     }
-    const bool is_sha256 =
-        id.size() == kDigits && id.find_first_not_of("0123456789abcdef") == std::string_view::npos;
+    const bool is_sha256 = (id.size() == kDigits || id.size() == Gone::kSourceDigits) &&
+                           id.find_first_not_of("0123456789abcdef") == std::string_view::npos;
     return is_sha256 ? std::string(id.substr(0, Gone::kSourceDigits)) : std::string();
 }
 

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Documents that are taken out of a run: nothing of them is left in any file but hashes, and the rest is as it was."""
 import json
+import re
+import shutil
 import subprocess
 import time
 
@@ -76,6 +78,15 @@ class OneDocumentTest(PurgeTest):
         rebuilt = subprocess.run(["python3", house.SOURCE / "tests/rebuild.py", "out"], cwd=self.folder, capture_output=True, text=True)
         self.assertEqual(rebuilt.returncode, 0, rebuilt.stdout + rebuilt.stderr)
 
+    def test_the_source_that_is_printed_names_it_elsewhere(self):
+        """What was purged from one version is looked for in the others by it."""
+        self.begin()
+        shutil.copytree(self.folder / "out", self.folder / "other")
+        printed = re.search(r"source ([0-9a-f]{32})$", self.purge("--id", "inbox/001.txt").out, re.M).group(1)
+        again = self.galley("purge", "other", "--id", printed)
+        self.assertEqual(again.code, 0, again.err)
+        self.assertIn(f"purged: inbox/001.txt (ok) source {printed}\n", again.out)
+
     def test_the_run_goes_on_and_does_not_take_it_again(self):
         self.begin()
         self.purge("--id", "inbox/001.txt")
@@ -126,8 +137,9 @@ class ByTimeTest(PurgeTest):
         self.assertEqual(self.galley("verify", "out").code, 0)
 
     def test_what_is_no_time(self):
-        self.assert_refused(self.purge("--before", "31.1.2026"), 64,
-                            "galley: error: --before 31.1.2026: expected a day (2026-01-31) or a time (2026-01-31T12:00:00Z)\n")
+        for slip in ("31.1.2026", "2999-13-01", "2999-00-01", "2999-01-32", "2999-01-01T24:00:00Z", "2999-01-01T00:60:00Z"):
+            self.assert_refused(self.purge("--before", slip), 64,
+                                f"galley: error: --before {slip}: expected a day (2026-01-31) or a time (2026-01-31T12:00:00Z)\n")
 
 
 class RefusalTest(PurgeTest):
@@ -182,6 +194,12 @@ class KilledTest(PurgeTest):
         self.desk()
         self.assertFalse((self.folder / f"out/dead-letter/{run}/00000006").exists())
         self.assertFalse((state / "purge").exists())
+
+    def test_a_list_of_letters_that_cannot_be_read_is_no_empty_one(self):
+        self.begin()
+        (self.folder / "out/.galley/purge/ready").mkdir(parents=True)
+        self.assert_refused(self.galley("purge", "out", "--id", "inbox/000.txt"), 74,
+                            "galley: error: out/.galley/purge/ready: Is a directory\n")
 
     def test_one_that_was_not_ready_is_forgotten(self):
         self.begin()
