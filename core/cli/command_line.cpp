@@ -89,6 +89,14 @@ std::string is_error_limit(const std::string& text) {
 }
 
 /// @returns  what is wrong with it.
+std::string is_count(const std::string& text) {
+    return text.find_first_not_of("0123456789") == std::string::npos &&
+                   text.find_first_not_of('0') != std::string::npos
+               ? std::string()
+               : "expected a whole number from 1 on, got " + config::in_quotes(text);
+}
+
+/// @returns  what is wrong with it.
 std::string is_duration(const std::string& text) {
     return config::parse_duration_ns(text).value_or(0) > 0
                ? std::string()
@@ -113,7 +121,7 @@ void add_run(CLI::App& app, Line& line) {
         ->check(CLI::Range(1, 1024));
     run->add_option("--limit", o.limit, "Stop after N input documents")
         ->type_name("N")
-        ->check(CLI::PositiveNumber);
+        ->check(is_count);
     add_set(*run, o.set);
     run->add_option(
            "--max-errors",
@@ -303,14 +311,14 @@ void add_diff(CLI::App& app, Line& line) {
         });
     diff->add_option("OLD", o.before, "The config as it was")->required();
     diff->add_option("NEW", o.after, "The config as it shall be")->required();
-    diff->add_option("INPUT", o.inputs, "Files, folders, globs or - for stdin")->required();
+    diff->add_option("INPUT", o.inputs, "Files, folders or globs")->required();
     diff->add_option("--html", o.html, "Write a page for reading")->type_name("FILE");
     diff->add_option("--examples", o.examples, "Passages shown of each rule [5]")
         ->type_name("N")
         ->check(CLI::Range(0, 100000));
     diff->add_option("--limit", o.limit, "Stop after N input documents")
         ->type_name("N")
-        ->check(CLI::PositiveNumber);
+        ->check(is_count);
     diff->add_option("--jobs,-j", o.jobs, "Documents worked on at a time [processors]")
         ->type_name("N")
         ->check(CLI::Range(1, 1024));
@@ -378,6 +386,11 @@ int closed(int code) {
 int tell_parse_error(const CLI::App& app, const CLI::ParseError& e) {
     std::ostringstream help;
     std::ostringstream wrong;
+    if (const auto unknown = app.remaining();
+        app.get_subcommands().empty() && !unknown.empty() && !unknown.front().starts_with('-')) {
+        return fail(
+            {unknown.front() + ": no such command; galley --help lists them", ErrorKind::kUsage});
+    }
     const bool is_help = app.exit(e, help, wrong) == 0;
     print(help.str());
     if (is_help) {

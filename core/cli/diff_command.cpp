@@ -148,6 +148,12 @@ int tell(const Common& common, const DiffOptions& options, const Effects& effect
 }  // namespace
 
 int diff_command(const Common& common, const DiffOptions& options) {
+    if (std::ranges::find(options.inputs, "-") != options.inputs.end()) {
+        return fail(
+            {"INPUT: both configs read it, and standard input can be read once; expected a file, a "
+             "folder or a glob, got -",
+             ErrorKind::kUsage});
+    }
     rules::RuleStore store;
     Loaded before;
     Loaded after;

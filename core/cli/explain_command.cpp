@@ -26,19 +26,24 @@ struct Target {
 };
 
 /// "FILE:LINE", unless a file has just that name.
-Target parse_target(const std::string& text) {
+Result<Target> parse_target(const std::string& text) {
     const auto colon = text.rfind(':');
     std::error_code code;
     if (colon == std::string::npos || std::filesystem::exists(text, code)) {
-        return {text, 0};
+        return Target{text, 0};
     }
     std::size_t line = 0;
     const auto* end = text.data() + text.size();
     const auto parsed = std::from_chars(text.data() + colon + 1, end, line);
-    if (parsed.ec != std::errc() || parsed.ptr != end || line == 0) {
-        return {text, 0};
+    if (colon + 1 == text.size() || parsed.ptr != end) {
+        return Target{text, 0};
     }
-    return {text.substr(0, colon), line};
+    if (parsed.ec != std::errc() || line == 0) {
+        return unexpected(Error{
+            text.substr(0, colon) + ": expected a line from 1 on, got " + text.substr(colon + 1),
+            ErrorKind::kUsage});
+    }
+    return Target{text.substr(0, colon), line};
 }
 
 std::string fate(const ExplainedLine& line) {
@@ -150,7 +155,11 @@ void show(const Common& common, const Explanation& document, std::size_t wanted)
 }  // namespace
 
 int explain_command(const Common& common, const ExplainOptions& options) {
-    const auto target = parse_target(options.target);
+    const auto parsed = parse_target(options.target);
+    if (!parsed.has_value()) {
+        return fail(parsed.error());
+    }
+    const auto& target = *parsed;
     auto session = check_config(options.config, options.set, {target.file});
     if (!session.has_value()) {
         return fail(session.error());

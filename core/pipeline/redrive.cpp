@@ -45,7 +45,8 @@ Result<bool> Runner::open_letters() {
     }
     if (!state_->past().complete) {
         return unexpected(Error{
-            options_.out.string() + ": its run is not complete; go on with it first: galley run " +
+            options_.out.string() +
+                ": its run is not complete; go on with it first, with its inputs: galley run " +
                 state_->info().config + " --out " + options_.out.string(),
             ErrorKind::kUsage});
     }

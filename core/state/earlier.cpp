@@ -24,7 +24,8 @@ Error not_complete(const fs::path& folder, const RunInfo& info) {
     const auto* instead =
         version_at(folder).number == 1 ? "begin anew with --fresh" : "delete that folder";
     return {
-        folder.string() + ": its run is not complete; go on with it first: galley run " +
+        folder.string() +
+            ": its run is not complete; go on with it first, with its inputs: galley run " +
             info.config + " --out " + folder.string() + "; or " + instead,
         ErrorKind::kUsage};
 }

@@ -80,7 +80,8 @@ Result<Lock> Purge::look(std::string_view now) {
     }
     if (!state.value()->past().complete || !state.value()->last().ended) {
         return unexpected(Error{
-            out_.string() + ": its run is not complete; go on with it first: galley run " +
+            out_.string() +
+                ": its run is not complete; go on with it first, with its inputs: galley run " +
                 info_.config + " --out " + out_.string(),
             ErrorKind::kUsage});
     }

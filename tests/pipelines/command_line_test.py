@@ -58,6 +58,14 @@ class HelpTest(house.HouseTest):
             self.assertTrue(outcome.err, arguments)
         self.assertFalse((self.folder / "out").exists())
 
+    def test_a_command_that_is_none_is_named(self):
+        self.assert_refused(self.galley("rnu", "x.info"), 64, "galley: error: rnu: no such command; galley --help lists them\n")
+
+    def test_a_limit_that_is_none_is_told_in_words(self):
+        for wrong in ("0", "-3", "many", "1.5"):
+            self.assert_refused(self.galley("run", "x.info", "--limit", wrong), 64,
+                                f'--limit: expected a whole number from 1 on, got "{wrong}"\nRun with --help or --help-all for more information.\n')
+
     def test_arguments_are_shown_printably(self):
         outcome = self.galley("version", "\x1b[31mred")
         self.assertEqual(outcome.code, 64)
@@ -350,6 +358,11 @@ class ExplainTest(house.HouseTest):
         self.write("page.txt", PAGE)
         outcome = self.explain("page.txt:99")
         self.assertEqual((outcome.code, outcome.err), (64, "galley: error: page.txt: expected a line of 1..9, got 99\n"))
+
+    def test_a_line_that_no_file_has(self):
+        self.write("page.txt", PAGE)
+        for number in ("0", "99999999999999999999"):
+            self.assert_refused(self.explain(f"page.txt:{number}"), 64, f"galley: error: page.txt: expected a line from 1 on, got {number}\n")
 
     def test_a_file_that_cannot_be_read(self):
         self.write("elf.txt", b"\x7fELF\x02\x01\x01" + bytes(4000))

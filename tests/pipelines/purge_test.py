@@ -174,7 +174,7 @@ class RefusalTest(PurgeTest):
         self.write("inbox/000-bad.txt", FIRST_FREE + bytes(100))
         self.assertEqual(self.desk("--set", "limits.errors=0").code, 75)
         before = self.content()
-        self.assertRegex(self.purge("--id", "inbox/000.txt").err, r"^galley: error: out: its run is not complete; go on with it first: "
+        self.assertRegex(self.purge("--id", "inbox/000.txt").err, r"^galley: error: out: its run is not complete; go on with it first, with its inputs: "
                          r"galley run \S+/desk\.info --out out\n$")
         self.assertEqual(self.content(), before)
 

@@ -213,7 +213,7 @@ class RefusalTest(RedriveTest):
         self.begin("cleanup faulty", "--set", "limits.errors=0", "--set", "commit.documents=1")
         self.assert_refused(
             self.redrive(), 64,
-            self.trusted() + f"galley: error: out: its run is not complete; go on with it first: galley run {self.config} --out out\n")
+            self.trusted() + f"galley: error: out: its run is not complete; go on with it first, with its inputs: galley run {self.config} --out out\n")
 
     def test_a_letter_that_is_gone(self):
         self.begin("cleanup faulty")

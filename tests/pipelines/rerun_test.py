@@ -385,7 +385,7 @@ class OneAtATimeTest(RerunTest):
         self.assertEqual(self.desk(*stop).code, 75)
         refused = self.rerun()
         config = self.folder / "desk.info"
-        self.assert_refused(refused, 64, f"galley: error: out: its run is not complete; go on with it first: galley run {config} --out out; "
+        self.assert_refused(refused, 64, f"galley: error: out: its run is not complete; go on with it first, with its inputs: galley run {config} --out out; "
                             "or begin anew with --fresh\n")
         self.assertFalse((self.folder / "out/version-2").exists())
         self.rules(MENU)
@@ -394,7 +394,7 @@ class OneAtATimeTest(RerunTest):
         self.assertFalse((self.folder / "out/version-2/articles.jsonl").exists())
         self.rules(MENU + TEASER + TEASER.replace("teaser", "teaser.2").replace("下期", "上期"))
         self.assert_refused(self.desk("--rerun"), 64,
-                            f"galley: error: out/version-2: its run is not complete; go on with it first: galley run {config} --out "
+                            f"galley: error: out/version-2: its run is not complete; go on with it first, with its inputs: galley run {config} --out "
                             "out/version-2; or delete that folder\n")
         done = self.rerun()
         self.assert_version(done, 2, changed=3)

@@ -299,6 +299,12 @@ class DiffTest(HouseTest):
         self.assert_refused(self.galley("diff", "other.info", "other.info", "in"), 64,
                             "galley: error: INPUT: expected documents to compare, got none\n")
 
+    def test_standard_input_is_refused(self):
+        """The first config would have read all of it, and the second nothing."""
+        self.assert_refused(self.galley("diff", "old.info", "old.info", "-", input="老渡口昨天恢复通航。\n".encode()), 64,
+                            "galley: error: INPUT: both configs read it, and standard input can be read once; expected a file, a folder or a "
+                            "glob, got -\n")
+
     def test_shipped_configs_differ_as_the_cautious_one_says(self):
         self.write("in/e.txt", "渡口的灯塔重新亮了\n停了六年的渡口灯塔昨晚重新亮了，守塔人按下开关的时候，岸上的人一起鼓掌，孩子们数到了第九条船。\n"
                                "灯塔的新灯泡只有原来的四分之一大，照得却比原来远一海里。\n相关新闻\n"

@@ -183,7 +183,8 @@ TEST_F(VersionsTest, NeedWholeRunsAtRest) {
         Earlier::open({out_}, "now").error(),
         (Error{
             out_.string() +
-                ": its run is not complete; go on with it first: galley run /desk/newsroom.info "
+                ": its run is not complete; go on with it first, with its inputs: galley run "
+                "/desk/newsroom.info "
                 "--out " +
                 out_.string() + "; or begin anew with --fresh",
             ErrorKind::kUsage}));
