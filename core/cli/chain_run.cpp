@@ -89,8 +89,10 @@ std::string why_it_ended(const pipeline::RunReport& report) {
     if (report.stopped_by_errors) {
         return "stopped: limits.errors is reached";
     }
-    return "stopped: " +
-           reporting::printable(report.low_disk.empty() ? report.broken_plugin : report.low_disk);
+    const auto& why = !report.low_disk.empty()        ? report.low_disk
+                      : !report.over_canceled.empty() ? report.over_canceled
+                                                      : report.broken_plugin;
+    return "stopped: " + reporting::printable(why);
 }
 
 Result<void> place_run(const std::string& folder, pipeline::RunOptions& run) {

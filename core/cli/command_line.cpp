@@ -129,6 +129,13 @@ void add_run(CLI::App& app, Line& line) {
            "Stop when more documents fail: 12, 3/1000, 0.3% or none; as limits.errors")
         ->type_name("COUNT")
         ->check(is_error_limit);
+    run->add_option(
+           "--max-canceled",
+           o.max_canceled,
+           "Stop before a version cancels more articles and notices of earlier ones: 12, 3/1000, "
+           "0.3% or none [a fifth, once there are 50]")
+        ->type_name("COUNT")
+        ->check(is_error_limit);
     run->add_option("--log-file", o.log_file, "Log to a file; SIGHUP opens it anew")
         ->type_name("FILE");
     run->add_option_function<std::string>(
@@ -149,7 +156,7 @@ void add_run(CLI::App& app, Line& line) {
         o.rerun,
         "If --out holds a run of another chain, make a new version of it in OUT/version-2 (3, "
         "...): "
-        "export what has changed, cancel what is no more");
+        "export what has changed, cancel what is no more. Give all inputs");
     add_json(*run, line);
 }
 

@@ -19,6 +19,7 @@ struct RunOptions {
     std::optional<std::uint64_t> limit;
     std::vector<std::string> set;
     std::string max_errors;                     ///< limits.errors; empty: the config's
+    std::string max_canceled;                   ///< empty: a fifth, once there are 50
     std::string log_file;                       ///< in place of stderr
     std::chrono::nanoseconds graceful_limit{};  ///< to drain after a signal; 0: as long as it takes
     bool dry_run = false;

@@ -12,7 +12,7 @@ enum ExitCode : int {
     kDocuments = 65,   ///< some documents failed or were held
     kInternal = 70,    ///< a fault of galley: the balance does not close
     kIo = 74,
-    kStopped = 75,  ///< limits.errors, limits.disk_space, a broken plugin
+    kStopped = 75,  ///< limits.errors, limits.disk_space, --max-canceled, a broken plugin
     kConfig = 78,
     kInterrupted = 130
 };
@@ -24,9 +24,9 @@ inline constexpr const char* kExitCodeHelp =
     "  64   usage, or an --out that holds something else\n"
     "  65   some documents failed or were held; they are listed and in the dead letters\n"
     "  70   internal: the balance does not close\n"
-    "  74   input or output failed\n"
-    "  75   stopped by limits.errors, limits.disk_space or a broken plugin; the same command goes "
-    "on\n"
+    "  74   input or output failed, or memory or threads ran out; the same command goes on\n"
+    "  75   stopped by limits.errors, limits.disk_space, --max-canceled or a broken plugin; the "
+    "same command goes on\n"
     "  78   the config is wrong\n"
     "  130  interrupted; the same command goes on";
 

@@ -3,6 +3,7 @@
 #include "core/cli/chain_run.hpp"
 #include "core/cli/exit_code.hpp"
 #include "core/cli/plugin_search.hpp"
+#include "core/config/value.hpp"
 #include "core/reporting/log.hpp"
 #include "core/reporting/summary.hpp"
 #include "core/state/fresh.hpp"
@@ -62,6 +63,12 @@ std::vector<std::string> overrides(const RunOptions& options) {
         all.push_back("limits.errors=" + options.max_errors);
     }
     return all;
+}
+
+/// How many articles and notices of earlier versions may be canceled.
+std::optional<config::ErrorLimit> most_canceled(const RunOptions& options) {
+    constexpr config::ErrorLimit kUsual = {1, 5, 50};
+    return options.max_canceled.empty() ? kUsual : config::parse_error_limit(options.max_canceled);
 }
 
 /// Deletes the run in OUT, and says so whatever --quiet says.
@@ -166,9 +173,10 @@ int run_command(const Common& common, const RunOptions& options) {
     }
     run.jobs = options.jobs;
     run.limit = options.limit.value_or(UINT64_MAX);
+    run.most_canceled = most_canceled(options);
     run.set = config::without_secrets(overrides(options), session.value()->chain);
-    const auto report = run_chain(
-        common, {run, options.log_file, options.graceful_limit}, *session.value());
+    const auto report =
+        run_chain(common, {run, options.log_file, options.graceful_limit}, *session.value());
     if (!report.has_value()) {
         return fail(report.error());
     }

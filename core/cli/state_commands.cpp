@@ -31,7 +31,7 @@ std::string in_words(const state::RunStatus& status) {
         return "complete, " + session.ended;
     }
     if (state == "stopped") {
-        return "stopped by limits.errors or a broken plugin, " + session.ended +
+        return "stopped by a limit or a broken plugin, " + session.ended +
                "; galley run goes on with it";
     }
     if (state == "interrupted") {

@@ -9,6 +9,14 @@ constexpr std::size_t kMostListed = 50;
 
 }  // namespace
 
+bool is_over(const config::ErrorLimit& limit, std::uint64_t count, std::uint64_t all) {
+    if (count == 0 || all < limit.least_read) {
+        return false;
+    }
+    return limit.per == 0 ? count > limit.errors
+                          : count * limit.per > limit.errors * std::max(all, limit.per);
+}
+
 Accounting::Accounting(const config::Config& config, RunReport& report, std::filesystem::path out)
     : config_(config), report_(report), out_(std::move(out)), dead_letters_(out_, report.run) {}
 
@@ -105,17 +113,7 @@ Result<bool> Accounting::put_letters_aside() {
 
 bool Accounting::over_error_limit() const {
     const auto& limit = config_.limits.errors;
-    const auto& b = report_.balance;
-    if (!limit.has_value() || b.failed == 0 || b.read < limit->least_read) {
-        return false;
-    }
-    if (limit->per == 0) {
-        return b.failed > limit->errors;
-    }
-    // A share is judged over at least `per` documents, so that one early failure does not stop a
-    // batch.
-    const auto over = std::max(b.read, limit->per);
-    return b.failed * limit->per > limit->errors * over;
+    return limit.has_value() && is_over(*limit, report_.balance.failed, report_.balance.read);
 }
 
 }  // namespace galley::core::pipeline

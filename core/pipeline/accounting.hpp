@@ -12,6 +12,10 @@
 
 namespace galley::core::pipeline {
 
+/// Whether `count` of `all` are more than a limit lets pass. A share is judged over at least its
+/// `per`, so that one early failure does not stop a batch.
+bool is_over(const config::ErrorLimit& limit, std::uint64_t count, std::uint64_t all);
+
 /// Called in input order, by one thread at a time.
 class Accounting {
   public:

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // A new version of a run: what is as an earlier version exported it is not exported again, and what
 // is no more is canceled, once the input was read to its end.
+#include <fmt/format.h>
+
 #include "core/pipeline/runner.hpp"
 #include "core/pipeline/utc.hpp"
 
@@ -55,6 +57,20 @@ void Runner::compare(Item& item) {
     }
 }
 
+/// An input that was left out looks like one that is gone.
+bool Runner::is_over_limit(const state::Vanished& vanished) {
+    const auto& limit = options_.most_canceled;
+    if (!limit.has_value() || !is_over(*limit, vanished.gone, vanished.known)) {
+        return false;
+    }
+    report_.over_canceled = fmt::format(
+        "--max-canceled: {} of {} articles and notices of earlier versions came out of no input: "
+        "give all inputs, or let them be canceled by --max-canceled none",
+        vanished.gone,
+        vanished.known);
+    return true;
+}
+
 /// Nothing is gone because it was not looked at: at a limit, and where there was no input at all.
 Result<bool> Runner::cancel_vanished() {
     if (earlier_ == nullptr) {
@@ -69,7 +85,14 @@ Result<bool> Runner::cancel_vanished() {
         report_.not_looked_for = "there was no document in the input";
         return true;
     }
-    auto kept = earlier_->each_vanished([&](const state::CanceledRecord& gone) -> Result<bool> {
+    const auto vanished = earlier_->look_for_vanished();
+    if (!vanished.has_value()) {
+        return unexpected(vanished.error());
+    }
+    if (is_over_limit(*vanished)) {
+        return true;
+    }
+    auto done = earlier_->each_vanished([&](const state::CanceledRecord& gone) -> Result<bool> {
         if (sinks_ != nullptr) {
             if (auto begun = checkpoints_->begin_exports(); !begun.has_value()) {
                 return begun;
@@ -81,10 +104,10 @@ Result<bool> Runner::cancel_vanished() {
         ++counts.canceled;
         return checkpoints_->note(gone);
     });
-    if (!kept.has_value()) {
-        return unexpected(kept.error());
+    if (!done.has_value()) {
+        return unexpected(done.error());
     }
-    counts.kept = kept.value();
+    counts.kept = vanished->kept;
     counts.looked_for_gone = true;
     return true;
 }

@@ -9,6 +9,7 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -37,6 +38,8 @@ struct RunOptions {
     std::string redrive_stage;         ///< only those of this stage; "host": of none; empty: all
     std::uint32_t version = 1;         ///< of the run, that `out` is or would be
     std::vector<std::filesystem::path> earlier;  ///< versions; what they exported is not again
+    /// More articles and notices of earlier versions are not canceled: the run stops before any is.
+    std::optional<config::ErrorLimit> most_canceled;
     std::function<void(const Balance&)> progress;
 };
 
@@ -53,12 +56,14 @@ struct RunReport {
     bool interrupted = false;
     bool stopped_by_errors = false;  ///< limits.errors
     std::string low_disk;            ///< limits.disk_space, as a sentence
+    std::string over_canceled;       ///< RunOptions::most_canceled, as a sentence
     std::string broken_plugin;       ///< why a plugin was given up, and the run with it
     double seconds = 0;
 
-    /// Whether it gave up before its input was read; it can go on.
+    /// Whether it gave up before it was done; it can go on.
     bool stopped() const {
-        return stopped_by_errors || !low_disk.empty() || !broken_plugin.empty();
+        return stopped_by_errors || !low_disk.empty() || !over_canceled.empty() ||
+               !broken_plugin.empty();
     }
 };
 

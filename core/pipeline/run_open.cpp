@@ -153,13 +153,13 @@ Result<bool> Runner::close() {
             return flushed;
         }
     }
-    // A run that stopped early publishes nothing: its parts stay in OUT/.galley.
-    const bool early = report_.interrupted || report_.stopped();
-    if (!early) {
+    if (!report_.interrupted && !report_.stopped()) {
         if (auto canceled = cancel_vanished(); !canceled.has_value()) {
             return canceled;
         }
     }
+    // A run that stopped early publishes nothing: its parts stay in OUT/.galley.
+    const bool early = report_.interrupted || report_.stopped();
     if (auto done = early ? checkpoints_->commit(true) : checkpoints_->finish();
         !done.has_value() || state_ == nullptr) {
         return done;

@@ -51,6 +51,7 @@ class Runner {
     Result<bool> resume_earlier();
     void compare(Item& item);
     Result<bool> cancel_vanished();
+    bool is_over_limit(const state::Vanished& vanished);
     bool is_disk_low();
     void note_outcome(Item& item);
     void stop(Error error);

@@ -197,32 +197,16 @@ void Earlier::note(std::uint64_t number, const DocumentRecord& document) {
     }
 }
 
-Result<std::uint64_t> Earlier::each_vanished(
-    const std::function<Result<bool>(const CanceledRecord&)>& f) {
-    std::uint64_t kept = 0;
-    Hashes failing;
-    for (const auto& [number, places] : failing_) {
-        failing.insert(places.begin(), places.end());
-    }
-    failing.erase(0);
-    const auto look = [&](const DocumentRecord& document, const OutcomeRecord& outcome) {
-        const auto found = digests_.find(key_of(document.content, document.rest, outcome));
-        if (found == digests_.end() || (found->second & kMet) != 0) {
-            return Result<bool>(true);
-        }
-        found->second |= kMet;
-        if (may_be_of(failing, document)) {
-            ++kept;
-            return Result<bool>(true);
-        }
-        return f({document.content, document.rest, outcome});
-    };
+/// Calls f for what was met nowhere, as each version says it, and its entry.
+template <class F>
+Result<bool> Earlier::each_unmet(F&& f) {
     for (const auto& version : versions_) {
+        Result<bool> told = true;
         auto done = each_commit(version, [&](const Commit& commit) {
-            Result<bool> told = true;
             each_outcome(commit, [&](const auto& document, const auto& outcome) {
-                if (told.has_value() && !purged_contents_.contains(document.content)) {
-                    told = look(document, outcome);
+                const auto found = digests_.find(key_of(document.content, document.rest, outcome));
+                if (told.has_value() && found != digests_.end() && (found->second & kMet) == 0) {
+                    told = f(document, outcome, found);
                 }
             });
             return told.has_value() ? Result<void>() : Result<void>(unexpected(told.error()));
@@ -231,7 +215,42 @@ Result<std::uint64_t> Earlier::each_vanished(
             return unexpected(done.error());
         }
     }
-    return kept;
+    return true;
+}
+
+/// What is kept or purged is no more looked for.
+Result<Vanished> Earlier::look_for_vanished() {
+    Hashes failing;
+    for (const auto& [number, places] : failing_) {
+        failing.insert(places.begin(), places.end());
+    }
+    failing.erase(0);
+    Vanished vanished;
+    auto looked = each_unmet([&](const DocumentRecord& document, const OutcomeRecord&, auto entry) {
+        const bool is_purged = purged_contents_.contains(document.content);
+        const bool is_kept = !is_purged && may_be_of(failing, document);
+        vanished.kept += is_kept ? 1U : 0U;
+        if (is_purged || is_kept) {
+            digests_.erase(entry);
+        }
+        return Result<bool>(true);
+    });
+    if (!looked.has_value()) {
+        return unexpected(looked.error());
+    }
+    vanished.known = digests_.size() + vanished.kept;
+    for (const auto& [key, digest] : digests_) {
+        vanished.gone += (digest & kMet) == 0 ? 1U : 0U;
+    }
+    return vanished;
+}
+
+Result<bool> Earlier::each_vanished(const std::function<Result<bool>(const CanceledRecord&)>& f) {
+    return each_unmet(
+        [&](const DocumentRecord& document, const OutcomeRecord& outcome, auto entry) {
+            entry->second |= kMet;
+            return f({document.content, document.rest, outcome});
+        });
 }
 
 }  // namespace galley::core::state

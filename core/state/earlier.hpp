@@ -22,6 +22,13 @@ namespace galley::core::state {
 
 enum class Change : std::uint8_t { kAdded, kChanged, kUnchanged };
 
+/// What of all that earlier versions exported was not met.
+struct Vanished {
+    std::uint64_t known = 0;  ///< articles and notices there are, but those of purged documents
+    std::uint64_t gone = 0;   ///< that are no more
+    std::uint64_t kept = 0;   ///< of documents that fail or are held now: not gone
+};
+
 /// One caller at a time. Holds 24 bytes for each article and notice, in a table that is 7/16 to 7/8
 /// full, and the locks of the versions.
 class Earlier {
@@ -46,10 +53,12 @@ class Earlier {
     /// @param number  its place in the input of the version, from 1.
     void note(std::uint64_t number, const DocumentRecord& document);
 
-    /// Calls f for what was met nowhere, in the order in which it was exported; once each.
-    /// @returns  how many it was not called for because of note().
-    Result<std::uint64_t> each_vanished(
-        const std::function<Result<bool>(const CanceledRecord&)>& f);
+    /// Once, when all was met: tells what is gone from what is kept because of note().
+    Result<Vanished> look_for_vanished();
+
+    /// Behind look_for_vanished(): calls f for what is gone, in the order in which it was exported;
+    /// once each.
+    Result<bool> each_vanished(const std::function<Result<bool>(const CanceledRecord&)>& f);
 
   private:
     using Key = std::array<std::uint64_t, 2>;
@@ -68,6 +77,8 @@ class Earlier {
     Result<void> read(const std::filesystem::path& version, std::string_view now);
     Result<void> add(const std::filesystem::path& version, const Commit& commit);
     void meet_all(const Commit& commit);
+    template <class F>
+    Result<bool> each_unmet(F&& f);
 
     std::vector<std::filesystem::path> versions_;
     std::vector<Lock> locks_;

@@ -35,11 +35,12 @@ class HelpTest(house.HouseTest):
         for arguments in (("--help",), ("help",)):
             outcome = self.galley(*arguments)
             self.assertEqual((outcome.code, outcome.err), (0, ""))
-            for word in ("run", "validate", "plugins", "rules", "explain", "test", "diff", "verify", "doctor", "version", "130  interrupted"):
+            for word in ("run", "validate", "plugins", "rules", "explain", "test", "diff", "verify", "redrive", "purge", "status", "failed", "runs", "doctor",
+                         "version", "74   input or output failed, or memory or threads ran out", "130  interrupted"):
                 self.assertIn(word, outcome.out)
 
     def test_each_command_has_help(self):
-        for command in ("run", "validate", "plugins", "rules", "explain", "test", "diff", "verify", "doctor", "version"):
+        for command in ("run", "validate", "plugins", "rules", "explain", "test", "diff", "verify", "redrive", "purge", "status", "failed", "runs", "doctor", "version"):
             outcome = self.galley(command, "--help")
             self.assertEqual((outcome.code, outcome.err), (0, ""), command)
 

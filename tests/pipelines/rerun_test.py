@@ -288,6 +288,59 @@ class VanishedTest(RerunTest):
         self.assert_version(again, 2)
 
 
+class LeftOutTest(RerunTest):
+    """Inputs that were left out are not all canceled in silence."""
+
+    STOPPED = ("galley: stopped: --max-canceled: 20 of 60 articles and notices of earlier versions came out of no input: give all inputs, "
+               "or let them be canceled by --max-canceled none")
+
+    def setUp(self):
+        super().setUp()
+        self.begin(range(60))
+        (self.folder / "away").mkdir()
+        for number in range(10, 30):
+            (self.folder / f"inbox/{number:03}.txt").rename(self.folder / f"away/{number:03}.txt")
+
+    def assert_stopped(self, again):
+        self.assertEqual(again.code, 75, again.err)
+        self.assertIn(self.STOPPED + "; nothing was published; the same command goes on with out\n", again.err)
+        self.assertFalse((self.folder / "out/version-2/articles.jsonl").exists())
+        self.assertNotIn("canceled", (self.folder / "out/version-2/.galley/parts/articles.jsonl").read_text(encoding="utf-8"))
+
+    def test_nothing_is_canceled_until_all_inputs_are_given(self):
+        self.assert_stopped(self.rerun())
+        self.assertIn("stopped by a limit or a broken plugin, ", self.galley("status", "out/version-2").out)
+        self.assert_stopped(self.rerun())
+        for path in (self.folder / "away").iterdir():
+            path.rename(self.folder / "inbox" / path.name)
+        whole = self.rerun()
+        self.assertEqual(whole.code, 0, whole.err)
+        self.assert_version(whole, 2, changed=2, unchanged=58)
+        self.assert_all_verify("out/version-2")
+
+    def test_it_can_be_allowed(self):
+        self.assert_stopped(self.rerun())
+        allowed = self.rerun("--max-canceled", "1/3")
+        self.assertEqual(allowed.code, 0, allowed.err)
+        self.assert_version(allowed, 2, changed=2, unchanged=38, canceled=20)
+        again = self.rerun()
+        self.assertEqual(again.code, 0, again.err)
+        self.assert_as_anew("out", "out/version-2")
+        self.assert_all_verify("out/version-2")
+
+    def test_a_dry_run_says_so(self):
+        dry = self.rerun("--dry-run")
+        self.assertEqual(dry.code, 75)
+        self.assertIn(self.STOPPED + "\n", dry.err)
+
+    def test_what_fails_is_not_counted(self):
+        for path in (self.folder / "away").iterdir():
+            self.write(f"inbox/{path.name}", resume_test.NOT_TEXT + path.name.encode())
+        again = self.rerun("--set", "limits.errors=none")
+        self.assertEqual(again.code, 65)
+        self.assert_version(again, 2, changed=2, unchanged=38, kept=20)
+
+
 class FailedTest(RerunTest):
     """What was exported stays exported while its document fails or is held."""
 

@@ -117,7 +117,7 @@ class GoingOnTest(ResumeTest):
         stopped = self.desk("--set", "limits.errors=3")
         self.assertEqual(stopped.code, 75)
         self.assertFalse((self.folder / "out" / "articles.jsonl").exists())
-        self.assertIn("stopped by limits.errors or a broken plugin, ", self.galley("status", "out").out)
+        self.assertIn("stopped by a limit or a broken plugin, ", self.galley("status", "out").out)
         done = self.desk()
         self.assertEqual(done.code, 65)
         self.assert_balance(done, read=30, exported=20, failed=10)

@@ -64,11 +64,14 @@ class VersionsTest : public StateFolderTest {
 
     static std::vector<std::uint64_t> vanished(Earlier& earlier, std::uint64_t kept = 0) {
         std::vector<std::uint64_t> found;
-        const auto count = earlier.each_vanished([&](const CanceledRecord& gone) {
+        const auto looked = earlier.look_for_vanished().value();
+        const auto told = earlier.each_vanished([&](const CanceledRecord& gone) {
             found.push_back(gone.content[0]);
             return Result<bool>(true);
         });
-        EXPECT_EQ(count.value(), kept);
+        EXPECT_TRUE(told.has_value());
+        EXPECT_EQ(looked.gone, found.size());
+        EXPECT_EQ(looked.kept, kept);
         return found;
     }
 };
