@@ -8,6 +8,7 @@
 #include <re2/re2.h>
 #include <utility>
 
+#include "core/rules/edge_blanks.hpp"
 #include "core/rules/limits.hpp"
 
 namespace galley::core::rules {

@@ -4,13 +4,14 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <cstdint>
 #include <optional>
 #include <utility>
 
 #include "core/rules/class_parser.hpp"
+#include "core/rules/edge_blanks.hpp"
 #include "core/rules/opening.hpp"
+#include "core/rules/quantifier.hpp"
 #include "core/rules/utf8.hpp"
 
 namespace galley::core::rules {
@@ -39,21 +40,6 @@ bool has_counted(const CharSet& set) {
         return std::ranges::any_of(kCounted, [&](const CharRange& counted) {
             return range.first <= counted.last && counted.first <= range.last;
         });
-    });
-}
-
-constexpr std::array<CharRange, 7> kEdgeBlanks = {
-    {{0, ' '},
-     {0x7F, 0xA0},
-     {0x2000, 0x200F},
-     {0x2028, 0x202F},
-     {0x205F, 0x206F},
-     {0x3000, 0x3000},
-     {0xFEFF, 0xFEFF}}};
-
-bool is_edge_blank(const CharRange& range) {
-    return std::ranges::any_of(kEdgeBlanks, [&](const CharRange& blanks) {
-        return blanks.first <= range.first && range.last <= blanks.last;
     });
 }
 
@@ -259,45 +245,12 @@ class ShapeReader {
         return Part{true, !take('?'), kAnyLength, Opening::any()};
     }
 
-    // @param times    the most.
-    // @returns        false when widen() makes the count a larger one.
+    // @param times  the most.
+    // @returns      false when widen() makes the count a larger one.
     bool quantifier(std::uint64_t& times) {
-        bool exact = true;
-        if (take('*') || take('+')) {
-            times = kAnyLength;
-        } else if (!take('?') && !braces(exact, times)) {
-            return true;
-        }
-        take('?');
-        return exact;
-    }
-
-    // {2} {2,} {2,3}; anything else in braces is text.
-    [[nodiscard]] bool is_count(std::string_view inside) const {
-        const auto comma = std::min(inside.find(','), inside.size());
-        const auto is_number = [](std::string_view text) {
-            return !text.empty() && text.find_first_not_of("0123456789") == text.npos;
-        };
-        const auto most = inside.substr(std::min(comma + 1, inside.size()));
-        return is_number(inside.substr(0, comma)) && (most.empty() || is_number(most));
-    }
-
-    bool braces(bool& exact, std::uint64_t& times) {
-        const auto close = next_is('{') ? pattern_.find('}', at_) : std::string_view::npos;
-        if (close == std::string_view::npos ||
-            !is_count(pattern_.substr(at_ + 1, close - at_ - 1))) {
-            return false;
-        }
-        std::uint32_t number = 0;
-        const auto* end = pattern_.data() + close;
-        for (const auto* at = pattern_.data() + at_ + 1; at < end; ++at) {
-            const auto [behind, error] = std::from_chars(at, end, number);
-            exact = exact && (behind == at || (error == std::errc() && number <= kMaxCount));
-            at = behind;
-        }
-        times = pattern_[close - 1] == ',' ? kAnyLength : number;
-        at_ = close + 1;
-        return true;
+        const auto found = read_quantifier(pattern_, at_);
+        times = found ? found->most : 1;
+        return !found || found->largest_count <= kMaxCount;
     }
 
     std::optional<Part> group(int depth) {
@@ -398,21 +351,6 @@ class ShapeReader {
 };
 
 }  // namespace
-
-bool has_blank_edge(std::string_view line) {
-    if (line.empty()) {
-        return false;
-    }
-    ByteOffset first = 0;
-    auto last = line.size() - 1;
-    while (last > 0 && (static_cast<unsigned char>(line[last]) & 0xC0U) == 0x80U) {
-        --last;
-    }
-    const auto begin = decode_at(line, first);
-    const auto end = decode_at(line, last);
-    return begin == kInvalidChar || end == kInvalidChar || last != line.size() ||
-           is_edge_blank({begin, begin}) || is_edge_blank({end, end});
-}
 
 PatternShape shape_of(std::string_view pattern) {
     return ShapeReader(pattern).read();

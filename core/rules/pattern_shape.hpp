@@ -7,10 +7,9 @@
 #include <vector>
 
 #include "core/rules/char_set.hpp"
+#include "core/rules/quantifier.hpp"
 
 namespace galley::core::rules {
-
-inline constexpr std::uint32_t kAnyLength = UINT32_MAX;
 
 /// False where the text does not tell.
 struct PatternShape {
@@ -36,9 +35,6 @@ struct PatternShape {
     /// disjoint.
     std::vector<CharRange> opening = {{0, kLastChar}};
 };
-
-/// Begins or ends with a blank, control or invisible character, or with no UTF-8.
-[[nodiscard]] bool has_blank_edge(std::string_view line);
 
 /// @param pattern  RE2 syntax, matched on lines; the probe is a part of it.
 /// @cost           linear.   @thread any.

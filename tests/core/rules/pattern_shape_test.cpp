@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the text of a pattern tells, and what it does not.
 #include "core/rules/counted.hpp"
+#include "core/rules/edge_blanks.hpp"
 #include "core/rules/pattern_shape.hpp"
 
 #include <string>

@@ -10,6 +10,7 @@
 
 #include <gtest/gtest.h>
 
+#include "core/rules/edge_blanks.hpp"
 #include "core/rules/pattern.hpp"
 #include "core/rules/pattern_shape.hpp"
 #include "tests/core/rules/oracle.hpp"
