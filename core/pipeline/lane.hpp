@@ -77,14 +77,16 @@ class Lane {
     void finish_cleanup(Item& item);
     bool begin_call(const Journey& journey);
     void set_deadline(Journey& journey, HostContext::Clock::time_point now) const;
-    void call(Journey& journey);
+    HostContext::Clock::time_point call(
+        Journey& journey, HostContext::Clock::time_point begin);
     void post(std::size_t number);
     void take_reply();
     void hear(const isolation::Verdict& verdict);
     template <class Step>
     void or_fail(std::size_t number, Step&& step);
     void await_replies();
-    void end_call(Journey& journey, galley_status status, const isolation::Death* death = nullptr);
+    HostContext::Clock::time_point end_call(
+        Journey& journey, galley_status status, const isolation::Death* death = nullptr);
     void settle_failure(Journey& journey, galley_status status, const isolation::Death* death);
 
     /// The name of what bounds the time of the running call.

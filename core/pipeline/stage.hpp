@@ -47,7 +47,7 @@ struct Stage {
     bool takes(document::Kind kind) const;
 };
 
-/// What a stage has cost one lane.
+/// What a stage has cost one lane, its decisions applied.
 struct StageClock {
     std::uint64_t documents = 0;
     std::uint64_t busy_ns = 0;
