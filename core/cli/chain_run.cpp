@@ -38,11 +38,13 @@ std::uint64_t input_bytes(const config::Chain& chain) {
     return bytes;
 }
 
+int log_level(const Common& common) {
+    return common.quiet ? GALLEY_LOG_ERROR : GALLEY_LOG_WARN - std::min(common.verbose, 3);
+}
+
 reporting::LogOptions log_options(const Common& common, const ChainRun& run) {
-    const int level =
-        common.quiet ? GALLEY_LOG_ERROR : GALLEY_LOG_WARN - std::min(common.verbose, 3);
     return {
-        level,
+        log_level(common),
         common.json_log ? reporting::LogFormat::kJson : reporting::LogFormat::kText,
         use_colour(common.colour, STDERR_FILENO),
         run.log_file};
@@ -162,7 +164,7 @@ Result<void> tell_isolation(const Common& common, const Session& session) {
     if (supervisor == nullptr) {
         return {};
     }
-    const auto state = supervisor->probe();
+    const auto state = supervisor->begin(log_level(common));
     if (!state.has_value()) {
         return unexpected(state.error());
     }

@@ -39,9 +39,10 @@ Family::~Family() = default;
 void Family::reset() {
     root_->reset();
     arena_.reset();
-    source_.clear();
-    if (constexpr std::size_t kKeptBytes = 1 << 20; source_.capacity() > kKeptBytes) {
-        source_.shrink_to_fit();
+    source_ = {};
+    own_source_.clear();
+    if (constexpr std::size_t kKeptBytes = 1 << 20; own_source_.capacity() > kKeptBytes) {
+        own_source_.shrink_to_fit();
     }
     sha256_.clear();
     has_digest_ = false;
@@ -59,7 +60,11 @@ void Family::reset() {
 }
 
 void Family::set_source(std::string_view utf8) {
-    source_.assign(utf8);
+    lend_source(own_source_.assign(utf8));
+}
+
+void Family::lend_source(std::string_view utf8) {
+    source_ = utf8;
     has_source_ = true;
     root_->set_whole_source();
 }

@@ -33,6 +33,8 @@ class Family {
 
     /// Sets the source text, once: UTF-8, LF.
     void set_source(std::string_view utf8);
+    /// The same, not copied. @param utf8  lives until reset().
+    void lend_source(std::string_view utf8);
 
     bool has_source() const { return has_source_; }
 
@@ -83,7 +85,8 @@ class Family {
     }
 
     Arena arena_;
-    std::string source_;
+    std::string own_source_;
+    std::string_view source_;
     mutable std::array<unsigned char, 32> digest_{};
     mutable bool has_digest_ = false;
     mutable std::string sha256_;

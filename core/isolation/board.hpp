@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// A page of memory that galley and one worker share: what has to be seen while a call runs.
+// Memory that galley and one worker share: what has to be seen while a call runs, and the calls.
 #pragma once
 #include <atomic>
+#include <cstddef>
 #include <cstdint>
+#include <span>
+#include <string_view>
 
 #include "core/isolation/packets.hpp"
 
@@ -17,12 +20,18 @@ struct Notices {
 
 static_assert(std::atomic<std::uint64_t>::is_always_lock_free);
 
-/// The page, mapped as long as this object lives.
+/// So much of it is for calls: mostly those of a batch, which has 256 KiB and a document.
+inline constexpr std::size_t kCallBytes = 512 * 1024;
+
+/// The memory, mapped as long as this object lives.
 class Board {
   public:
+    enum class Side { kHost, kWorker };
+
     Board() = default;
-    /// @param fd  of make_board().
-    explicit Board(const Fd& fd);
+    /// @param fd    of make_board().
+    /// @param side  a worker cannot write where calls lie.
+    Board(const Fd& fd, Side side);
     ~Board();
     Board(Board&& other) noexcept;
     Board& operator=(Board&& other) noexcept;
@@ -30,11 +39,18 @@ class Board {
     /// Null: there was no memory.
     Notices* notices() const { return notices_; }
 
+    /// Of the host, which never reads there.
+    std::span<char> room_for_calls() const { return {calls_, kCallBytes}; }
+
+    /// Of the worker. What lies where a call was does not change until the call is answered.
+    std::string_view calls() const { return {calls_, kCallBytes}; }
+
   private:
     Notices* notices_ = nullptr;
+    char* calls_ = nullptr;
 };
 
-/// Memory for a board; its size is sealed, so that nobody is hurt by a page that went away.
+/// Memory for a board; its size is sealed, so that nobody is hurt by memory that went away.
 /// @returns  no descriptor: errno says why.
 Fd make_board();
 

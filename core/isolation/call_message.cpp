@@ -127,7 +127,7 @@ void read_tags(Reader& in, Document& d) {
 
 void read_document(Reader& in, document::Family& family) {
     const auto kind = static_cast<document::Kind>(in.get<std::uint8_t>());
-    family.set_source(in.get_text());
+    family.lend_source(in.get_text());
     auto& root = family.root();
     root.set_kind(kind);
     auto pieces = read_pieces(in, family.source());

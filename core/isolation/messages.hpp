@@ -25,7 +25,8 @@ enum class Message : std::uint8_t {
     kAttachment,  ///< the answer to kWantAttachment
     kBytes,       ///< the answer to kWantBytes
     kFlush,
-    kMemory,  ///< the packet's bytes lie in the memfd that comes with it
+    kMemory,   ///< the packet's bytes lie in the memfd that comes with it
+    kOnBoard,  ///< u64, u64: and these, so many, on the board behind so many others
     // from the worker
     kLoading,         ///< u32: the stage whose plugin comes next
     kReady,           ///< the state of the sandbox
@@ -144,7 +145,8 @@ bool read_setup(std::string_view bytes, OwnedSetup& setup);
 
 /// @param document  as a plugin sees it before the call; null where the task has none.
 void write_call(const CallHead& head, const document::Document* document, class Writer& out);
-/// Makes `family` that document, in coordinates of its text; a blank one where there is none.
+/// Makes `family` that document, in coordinates of its text, which lies in `bytes`; a blank one
+/// where there is none.
 bool read_call(std::string_view bytes, CallHead& head, document::Family& family);
 
 void write_said(const Said& said, class Writer& out);

@@ -127,6 +127,17 @@ Received Inbox::read_memory(const Fd& fd) {
     return Received::kPacket;
 }
 
+Received Inbox::read_board() {
+    Reader in(packet_.substr(1));
+    const auto at = in.get<std::uint64_t>();
+    const auto size = in.get<std::uint64_t>();
+    if (!in.is_whole() || at > board_.size() || size == 0 || size > board_.size() - at) {
+        return Received::kBroken;
+    }
+    packet_ = board_.substr(at, size);
+    return Received::kPacket;
+}
+
 Received Inbox::receive(int socket, bool wait) {
     buffer_.resize(kPacketBytes);
     large_ = {};
@@ -152,8 +163,10 @@ Received Inbox::receive(int socket, bool wait) {
     if ((message.msg_flags & (MSG_TRUNC | MSG_CTRUNC)) != 0) {
         return Received::kBroken;
     }
-    return packet_[0] == static_cast<char>(Message::kMemory) ? read_memory(memory)
-                                                             : Received::kPacket;
+    const auto type = static_cast<Message>(packet_[0]);
+    return type == Message::kMemory    ? read_memory(memory)
+           : type == Message::kOnBoard ? read_board()
+                                       : Received::kPacket;
 }
 
 }  // namespace galley::core::isolation

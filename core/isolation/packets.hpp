@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Packets over a SOCK_SEQPACKET socket; what is too large for one travels in a sealed memfd, or in
-// parts.
+// Packets over a SOCK_SEQPACKET socket; calls lie in shared memory, and what is too large for it or
+// for a packet travels in a sealed memfd, or in parts.
 #pragma once
 #include <cstddef>
 #include <cstdint>
@@ -55,11 +55,13 @@ bool send_packet(int socket, std::string_view bytes);
 /// Receives packets, and the bytes behind those that are kMemory packets.
 class Inbox {
   public:
-    /// @param most  a message that claims to be longer is kBroken.
-    explicit Inbox(std::uint64_t most = UINT64_MAX) : most_(most) {}
+    /// @param most   a message that claims to be longer is kBroken.
+    /// @param board  where those lie that are kOnBoard.
+    explicit Inbox(std::uint64_t most = UINT64_MAX, std::string_view board = {})
+        : most_(most), board_(board) {}
 
     /// @param wait  whether to wait for one; else kNothing when there is none.
-    /// @returns     kBroken: a packet that is cut, or a memfd that does not hold what it should.
+    /// @returns     kBroken: a packet that is cut, or memory that does not hold what it should.
     Received receive(int socket, bool wait);
 
     /// The last one, until the next. Not empty.
@@ -67,8 +69,10 @@ class Inbox {
 
   private:
     Received read_memory(const Fd& fd);
+    Received read_board();
 
     std::uint64_t most_;
+    std::string_view board_;
     std::string buffer_, large_;
     std::string_view packet_;
 };

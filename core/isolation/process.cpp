@@ -12,6 +12,9 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "core/isolation/messages.hpp"
+#include "core/isolation/wire.hpp"
+
 namespace galley::core::isolation {
 namespace {
 
@@ -45,6 +48,17 @@ void Process::read_errors() {
     if (got == 0) {
         spawned_.errors.close();  // else poll would report it for ever
     }
+}
+
+Sent Process::send_calls(std::string_view calls) {
+    if (calls.data() != room_for_calls().data()) {
+        return send(calls);
+    }
+    Writer packet;
+    packet.put(Message::kOnBoard).put<std::uint64_t>(on_board_).put<std::uint64_t>(calls.size());
+    const auto sent = send(packet.bytes());
+    on_board_ += sent == Sent::kSent ? calls.size() : 0;
+    return sent;
 }
 
 Process::Event Process::receive(Clock::time_point until, bool wants_room) {

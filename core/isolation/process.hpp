@@ -3,6 +3,7 @@
 #pragma once
 #include <chrono>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -36,6 +37,17 @@ class Process {
 
     Sent send(std::string_view message) { return send_message(spawned_.socket.get(), message); }
 
+    /// Where the next calls may be written: what is left of the board.
+    std::span<char> room_for_calls() const {
+        return spawned_.board.room_for_calls().subspan(on_board_);
+    }
+
+    /// The same for calls, wherever they were written.
+    Sent send_calls(std::string_view calls);
+
+    /// All calls are answered: the worker reads nothing on the board any more.
+    void clear_board() { on_board_ = 0; }
+
     /// The next packet(), as soon as there is one, but not after `until`.
     /// @param wants_room  return kRoom when more can be sent.
     Event receive(Clock::time_point until, bool wants_room = false);
@@ -58,6 +70,7 @@ class Process {
     Spawned spawned_;
     Inbox inbox_{kMostMessageBytes};
     std::string tail_;
+    std::size_t on_board_ = 0;  ///< bytes
 };
 
 }  // namespace galley::core::isolation

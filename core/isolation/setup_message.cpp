@@ -86,7 +86,7 @@ std::string write_setup(const Setup& setup) {
             write_stage(*stage, out);
         }
     }
-    return out.bytes();
+    return std::string(out.bytes());
 }
 
 bool read_setup(std::string_view bytes, OwnedSetup& setup) {

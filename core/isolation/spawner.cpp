@@ -143,7 +143,7 @@ Result<Spawned> Spawner::start() const {
     out.errors = Fd(pipe[0]);
     const auto worker_errors = lifted(Fd(pipe[1]));
     const auto board = lifted(make_board());
-    out.board = Board(board);
+    out.board = Board(board, Board::Side::kHost);
     if (out.board.notices() == nullptr) {
         return failure("no memory to share", errno);
     }

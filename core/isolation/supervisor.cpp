@@ -86,7 +86,33 @@ void Supervisor::add_stages(Crew crew, Setup& setup) const {
     }
 }
 
+Result<SandboxState> Supervisor::begin(int log_level) {
+    Started said;
+    First first{nullptr, Crew::kLane, log_level};
+    auto setup = setup_for(log_level);
+    add_stages(first.crew, setup);
+    if (std::ranges::all_of(setup.stages, [](const auto* stage) { return stage == nullptr; })) {
+        first.crew = Crew::kFeed;
+        setup = setup_for(log_level);
+        add_stages(first.crew, setup);
+    }
+    auto started = start_with(setup, said);
+    if (!started.has_value()) {
+        return unexpected(started.error());
+    }
+    first.process = std::move(started).value();
+    const std::lock_guard lock(mutex_);
+    first_ = std::move(first);
+    return said.state;
+}
+
 Result<std::unique_ptr<Process>> Supervisor::start(int log_level, Crew crew) {
+    {
+        const std::lock_guard lock(mutex_);
+        if (first_.process != nullptr && first_.crew == crew && first_.log_level == log_level) {
+            return std::move(first_.process);
+        }
+    }
     Started said;
     auto setup = setup_for(log_level);
     add_stages(crew, setup);

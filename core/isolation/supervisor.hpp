@@ -58,7 +58,11 @@ class Supervisor {
 
     const config::IsolationSettings& settings() const { return settings_; }
 
-    /// A worker that has loaded and configured the plugins of all stages.
+    /// Starts the first worker before it is needed, to see what its sandbox is.
+    /// @errors  as start().
+    Result<SandboxState> begin(int log_level);
+
+    /// A worker that has loaded and configured the plugins of its crew's stages.
     /// @errors  kConfig, kIo: what a plugin, the sandbox or the system refused.
     Result<std::unique_ptr<Process>> start(int log_level, Crew crew = Crew::kAll);
 
@@ -83,6 +87,13 @@ class Supervisor {
     WorkerCounts counts() const;
 
   private:
+    /// The worker of begin(), until somebody wants one like it.
+    struct First {
+        std::unique_ptr<Process> process;
+        Crew crew = Crew::kAll;
+        int log_level = 0;
+    };
+
     struct Started {
         SandboxState state;
         std::vector<GivenPack> packs;
@@ -102,6 +113,7 @@ class Supervisor {
     std::atomic<bool> is_broken_{false};
     WorkerCounts counts_;
     Spawner spawner_;
+    First first_;
 };
 
 /// Where the worker of a program lies: ../lib/galley/galley-worker beside it.

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // Bytes of the messages between galley and its workers: written by one side, checked by the other.
 #pragma once
+#include <algorithm>
 #include <cstdint>
 #include <cstring>
-#include <string>
+#include <memory>
+#include <span>
 #include <string_view>
 #include <type_traits>
+#include <utility>
 
 namespace galley::core::isolation {
 
@@ -15,44 +18,65 @@ class Writer {
     template <class Number>
     Writer& put(Number value) {
         static_assert(std::is_arithmetic_v<Number> || std::is_enum_v<Number>);
-        const auto at = bytes_.size();
-        bytes_.resize(at + sizeof value);
-        std::memcpy(bytes_.data() + at, &value, sizeof value);
-        return *this;
+        return append(&value, sizeof value);
     }
 
     Writer& put_text(std::string_view text) {
-        put<std::uint64_t>(text.size());
-        bytes_.append(text);
-        return *this;
+        return put<std::uint64_t>(text.size()).put_raw(text);
     }
 
     /// What `write(*this)` appends, as a text.
     template <class Write>
     Writer& put_sized(Write&& write) {
-        const auto at = bytes_.size();
+        const auto at = size_;
         put<std::uint64_t>(0);
         write(*this);
-        const std::uint64_t size = bytes_.size() - at - sizeof(std::uint64_t);
-        std::memcpy(bytes_.data() + at, &size, sizeof size);
+        const std::uint64_t size = size_ - at - sizeof(std::uint64_t);
+        std::memcpy(memory_.data() + at, &size, sizeof size);
         return *this;
     }
 
     /// Takes off what stands behind the first `size` bytes.
-    void cut(std::size_t size) { bytes_.resize(size); }
+    void cut(std::size_t size) { size_ = size; }
 
     /// What another Writer wrote.
-    Writer& put_raw(std::string_view bytes) {
-        bytes_.append(bytes);
+    Writer& put_raw(std::string_view bytes) { return append(bytes.data(), bytes.size()); }
+
+    void clear() { size_ = 0; }
+
+    /// Begins anew in memory of another, and goes on in its own when that is full.
+    void begin_in(std::span<char> memory) {
+        own_.reset();
+        memory_ = memory;
+        size_ = 0;
+    }
+
+    std::string_view bytes() const { return {memory_.data(), size_}; }
+
+  private:
+    Writer& append(const void* bytes, std::size_t count) {
+        if (count > memory_.size() - size_) {
+            grow(count);
+        }
+        if (count > 0) {
+            std::memcpy(memory_.data() + size_, bytes, count);
+        }
+        size_ += count;
         return *this;
     }
 
-    void clear() { bytes_.clear(); }
+    void grow(std::size_t count) {
+        constexpr std::size_t kLeast = 256;
+        const auto room = std::max(2 * (size_ + count), kLeast);
+        auto larger = std::make_unique_for_overwrite<char[]>(room);
+        std::ranges::copy(bytes(), larger.get());
+        own_ = std::move(larger);
+        memory_ = {own_.get(), room};
+    }
 
-    const std::string& bytes() const { return bytes_; }
-
-  private:
-    std::string bytes_;
+    std::span<char> memory_;
+    std::size_t size_ = 0;
+    std::unique_ptr<char[]> own_;
 };
 
 /// Reads what a Writer wrote, or anything else: every read is checked, and after the first that

@@ -237,7 +237,7 @@ void Worker::send_more() {
         if (packet_.bytes().empty()) {
             pack_calls();
         }
-        if (packet_.bytes().empty() || process_->send(packet_.bytes()) != Sent::kSent) {
+        if (packet_.bytes().empty() || process_->send_calls(packet_.bytes()) != Sent::kSent) {
             return;
         }
         packet_.clear();
@@ -249,19 +249,20 @@ std::uint64_t Worker::most_calls() const {
     return supervisor_.settings().worker_documents * supervisor_.stages().size();
 }
 
-/// The next calls as one packet; one alone, when it is long.
+/// The next calls as one message; one alone, when it is long.
 void Worker::pack_calls() {
+    packet_.begin_in(process_->room_for_calls());
+    const auto most = std::max(process_->room_for_calls().size(), kPacketBytes);
     while (sent_ < waiting_.size() && (sent_ == 0 || (alone_ == 0 && !is_worn_))) {
         auto& call = waiting_[sent_];
         const auto before = packet_.bytes().size();
         if (before == 0) {
             packet_.put(Message::kCalls);
-        } else if (
-            call.document != nullptr && before + call.document->text().size() > kPacketBytes) {
+        } else if (call.document != nullptr && before + call.document->text().size() > most) {
             return;
         }
         packet_.put_sized([&](Writer& out) { write_call(head_of(call), call.document, out); });
-        if (before > 0 && packet_.bytes().size() > kPacketBytes) {
+        if (before > 0 && packet_.bytes().size() > most) {
             packet_.cut(before);
             return;
         }
@@ -310,6 +311,9 @@ void Worker::settle() {
     alone_ -= alone_ > 0 ? 1 : 0;
     if (died_.has_value()) {
         supervisor_.note_recovery(Clock::now() - *std::exchange(died_, std::nullopt));
+    }
+    if (sent_ == 0) {
+        process_->clear_board();
     }
     const auto answered = sequence_ - sent_;
     is_worn_ = is_worn_ || (answered % kLookEvery == 0 &&

@@ -45,7 +45,7 @@ std::optional<Verdict> Worker::bury(Failure failure) {
 void Worker::forget_process() {
     process_.reset();
     sent_ = 0;
-    packet_.clear();
+    packet_.begin_in({});  // the board is gone
     answer_.clear();
     ready_ = {};
     long_.clear();

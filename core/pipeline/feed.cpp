@@ -325,7 +325,7 @@ void Feed::choose_reader(std::shared_ptr<Blob> blob, Batch& batch) {
     } else {
         item.reader = best->stage;
         item.blob->keep();
-        batch.bytes += item.blob->size_known() ? item.blob->size() : Batch::kMostBytes;
+        batch.bytes += item.blob->size_known() ? item.blob->size() : batch.most_bytes;
     }
 }
 

@@ -50,7 +50,12 @@ struct Item {
 struct Batch {
     static constexpr std::size_t kMostItems = 32;
     static constexpr std::uint64_t kMostBytes = 64 * 1024;
+    /// Of a lane with a worker: once a batch one wakes the other, with caches that went cold.
+    static constexpr std::uint64_t kMostIsolatedBytes = 256 * 1024;
 
+    explicit Batch(std::uint64_t bytes_at_most = kMostBytes) : most_bytes(bytes_at_most) {}
+
+    std::uint64_t most_bytes;
     std::vector<std::unique_ptr<Item>> items;
     std::size_t count = 0;                     ///< items in use
     std::vector<std::shared_ptr<Blob>> ended;  ///< containers whose last document came before here
@@ -85,7 +90,7 @@ struct Batch {
         work.clear();
     }
 
-    bool full() const { return count >= kMostItems || bytes >= kMostBytes; }
+    bool full() const { return count >= kMostItems || bytes >= most_bytes; }
 };
 
 }  // namespace galley::core::pipeline

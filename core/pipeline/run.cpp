@@ -96,7 +96,8 @@ void Runner::flow() {
 Batch* Runner::feed(oneapi::tbb::flow_control& control) {
     auto* batch = batches_.take();
     if (batch == nullptr) {
-        batch = batches_.adopt(std::make_unique<Batch>());
+        batch = batches_.adopt(std::make_unique<Batch>(
+            chain_.supervisor == nullptr ? Batch::kMostBytes : Batch::kMostIsolatedBytes));
     }
     batch->clear();
     failpoint("run.feed");

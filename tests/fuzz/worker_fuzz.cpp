@@ -159,7 +159,7 @@ std::string reply_from(fuzz::Choices& choices) {
     for (auto left = rows; left > 0; --left) {
         write_said(said_from(choices), out);
     }
-    auto bytes = out.bytes();
+    std::string bytes(out.bytes());
     for (auto lies = choices.below(16); lies > 13; --lies) {
         bytes[choices.number() % bytes.size()] = static_cast<char>(choices.byte());
     }
@@ -168,9 +168,9 @@ std::string reply_from(fuzz::Choices& choices) {
 
 void send_memory(int socket, fuzz::Choices& choices) {
     const Fd fd(::memfd_create("fuzz", MFD_CLOEXEC));
-    std::string inside = choices.below(2) == 0
-                             ? std::string(choices.text())
-                             : Writer().put(Message::kDone).bytes() + reply_from(choices);
+    std::string inside = choices.below(2) == 0 ? std::string(choices.text())
+                                               : std::string(Writer().put(Message::kDone).bytes()) +
+                                                     reply_from(choices);
     static_cast<void>(::ftruncate(fd.get(), static_cast<off_t>(inside.size())));
     static_cast<void>(::pwrite(fd.get(), inside.data(), inside.size(), 0));
     Writer packet;
@@ -184,8 +184,8 @@ void send_reply(int socket, fuzz::Choices& choices) {
     if (choices.below(4) == 3) {
         const auto bytes = reply_from(choices);
         const auto cut = choices.number() % (bytes.size() + 1);
-        send(socket, Writer().put(Message::kPart).bytes() + bytes.substr(0, cut));
-        return send(socket, Writer().put(Message::kDone).bytes() + bytes.substr(cut));
+        send(socket, std::string(Writer().put(Message::kPart).bytes()) + bytes.substr(0, cut));
+        return send(socket, std::string(Writer().put(Message::kDone).bytes()) + bytes.substr(cut));
     }
     Writer out;
     out.put(Message::kReplies);
@@ -219,7 +219,7 @@ void send_ready(int socket, fuzz::Choices& choices) {
     Writer out;
     out.put(Message::kReady);
     write_state({7, true, 1}, out);
-    send(socket, choices.below(16) == 15 ? choices.text() : std::string_view(out.bytes()));
+    send(socket, choices.below(16) == 15 ? choices.text() : out.bytes());
 }
 
 /// A host that takes all; its log must be bounded like everything else.
@@ -338,7 +338,7 @@ Result<Spawned> Spawner::spawn() {
     worker = Fd(pair[1]);
     fuzz::Choices choices(script);
     Spawned out;
-    out.board = Board(make_board());
+    out.board = Board(make_board(), Board::Side::kHost);
     fuzz::require(out.board.notices() != nullptr, "a board");
     out.board.notices()->begun = choices.number();
     send_ready(worker.get(), choices);

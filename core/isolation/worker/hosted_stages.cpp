@@ -40,17 +40,19 @@ Result<bool> read_manifest(PluginInfo& plugin) {
 
 }  // namespace
 
-HostedStages::HostedStages(int socket, Notices& notices)
+HostedStages::HostedStages(int socket, const Board& board)
     : socket_(socket),
-      notices_(notices),
+      notices_(*board.notices()),
       rules_(
           {.warn =
                [this](std::string_view text) { services_.log(GALLEY_LOG_WARN, "rules", text); }}),
       family_([this](std::string_view name, galley_str* media_type, galley_str* bytes) {
           return ask_attachment(name, media_type, bytes);
-      }) {
+      }),
+      inbox_(UINT64_MAX, board.calls()),
+      answer_(UINT64_MAX, board.calls()) {
     services_.rules = &rules_;
-    services_.cancelled_by_host = &notices.cancelled;
+    services_.cancelled_by_host = &notices_.cancelled;
     services_.worker_documents = &recording_api();
     services_.worker_build = &recording_build();
     services_.log = [this](int level, std::string_view, std::string_view text) {
@@ -215,7 +217,7 @@ galley_status HostedStages::run(const CallHead& head, pipeline::Instance& instan
 }
 
 bool HostedStages::reply(const CallHead& head, galley_status status, Clock::time_point begin) {
-    constexpr std::chrono::milliseconds kLongestWait{1};
+    constexpr std::chrono::milliseconds kLongestWait{10};
     const auto& hosted = hosted_[head.stage];
     auto& context = hosted.instance->context();
     const auto now = Clock::now();
@@ -239,7 +241,7 @@ bool HostedStages::reply(const CallHead& head, galley_status status, Clock::time
     });
     context.counters.clear();
     if (replies_.bytes().size() > kPacketBytes) {
-        const auto last = replies_.bytes().substr(before);
+        const std::string last(replies_.bytes().substr(before));
         replies_.cut(before);
         return (is_first || send_replies()) && send_last(last);
     }

@@ -21,16 +21,16 @@ namespace galley::core::isolation {
 
 class HostedStages {
   public:
-    /// @param socket   to the host.
-    /// @param notices  the board's.
-    HostedStages(int socket, Notices& notices);
+    /// @param socket  to the host.
+    HostedStages(int socket, const Board& board);
 
     /// Loads and configures the plugin of each stage, and says before each which it is.
     /// @errors  kConfig: as in process.
     Result<bool> load(OwnedSetup setup);
 
     /// Runs calls until the host is gone. Replies go out together: while more calls lie there,
-    /// they wait, but not long. @returns false: the host does not make sense.
+    /// they wait, but no more than 10 ms: waking the host for each costs it tens of
+    /// microseconds. @returns false: the host does not make sense.
     bool serve();
 
     /// The rule packs of all stages, once they are loaded. @returns false: the host is gone.

@@ -47,7 +47,7 @@ int main(int argc, char** argv) {
     Inbox inbox;
     OwnedSetup setup;
     Fd board_fd(kBoardFd);
-    const Board board(board_fd);
+    const Board board(board_fd, Board::Side::kWorker);
     board_fd.close();
     if (board.notices() == nullptr || inbox.receive(kSocketFd, true) != Received::kPacket ||
         inbox.packet()[0] != static_cast<char>(Message::kSetup) ||
@@ -61,7 +61,7 @@ int main(int argc, char** argv) {
     const auto order = setup.sandbox;
     const bool wants_packs = setup.wants_packs;
     auto state = enter_sandbox(order);
-    HostedStages stages(kSocketFd, *board.notices());
+    HostedStages stages(kSocketFd, board);
     if (auto loaded = stages.load(std::move(setup)); !loaded.has_value()) {
         return refuse(loaded.error().message);
     }

@@ -35,7 +35,7 @@ class RecordedFamily : public document::Family {
 
     std::uint64_t said_count() const { return count_; }
 
-    const std::string& said() const { return said_.bytes(); }
+    std::string_view said() const { return said_.bytes(); }
 
     const Ask& ask() const { return ask_; }
 

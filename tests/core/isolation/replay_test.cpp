@@ -67,7 +67,7 @@ std::string reply_of(std::initializer_list<Said> all) {
     for (const auto& said : all) {
         write_said(said, out);
     }
-    return out.bytes();
+    return std::string(out.bytes());
 }
 
 class ReplayTest : public testing::Test {
