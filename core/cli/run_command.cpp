@@ -154,6 +154,11 @@ int run_command(const Common& common, const RunOptions& options) {
     if (auto told = tell_isolation(common, *session.value()); !told.has_value()) {
         return fail(told.error());
     }
+    if (!options.dry_run) {
+        if (auto apart = state::check_apart(options.out); !apart.has_value()) {
+            return fail(apart.error());
+        }
+    }
     if (!options.dry_run && !options.rerun) {
         if (auto begun = state::check_begun(options.out); !begun.has_value()) {
             return fail(begun.error());

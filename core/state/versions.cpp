@@ -119,6 +119,23 @@ Result<void> check_begun(const fs::path& folder) {
         ErrorKind::kUsage});
 }
 
+Result<void> check_apart(const fs::path& folder) {
+    std::error_code code;
+    if (version_at(folder).number > 1 || fs::is_directory(state_folder(folder), code)) {
+        return {};
+    }
+    const auto path = plain(fs::absolute(folder, code));
+    for (auto above = path.parent_path(); above != above.root_path(); above = above.parent_path()) {
+        if (fs::exists(state_folder(above) / "state.db", code)) {
+            return unexpected(Error{
+                folder.string() + ": lies in the output folder of a run, " + above.string() +
+                    "; expected a folder that does not",
+                ErrorKind::kUsage});
+        }
+    }
+    return {};
+}
+
 Result<void> check_newest(const fs::path& folder) {
     const auto all = versions(folder);
     const auto own = version_at(folder).number;

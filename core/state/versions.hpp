@@ -37,6 +37,10 @@ std::filesystem::path choose_version(
 /// @errors  kUsage: it does not.
 Result<void> check_begun(const std::filesystem::path& folder);
 
+/// Whether a folder without a run lies in no other run's, which would take it for its own.
+/// @errors  kUsage: it does.
+Result<void> check_apart(const std::filesystem::path& folder);
+
 /// Whether nothing may be added to a version any more.
 /// @errors  kUsage: there is a newer one.
 Result<void> check_newest(const std::filesystem::path& folder);

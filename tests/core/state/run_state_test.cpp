@@ -254,5 +254,12 @@ TEST_F(RunStateTest, StatusTellsHowASessionEnded) {
             ErrorKind::kUsage}));
 }
 
+TEST_F(RunStateTest, StatusOfARunThatIsJustBeginningSaysSo) {
+    append(file("state.db"), "");
+    EXPECT_EQ(
+        read_status(out_).error(),
+        (Error{file("state.db").string() + ": its run has not begun yet", ErrorKind::kUsage}));
+}
+
 }  // namespace
 }  // namespace galley::core::state

@@ -180,6 +180,23 @@ TEST_F(VersionsTest, GoOnWithWhatWasCommitted) {
     EXPECT_EQ(vanished(*earlier.value()), std::vector<std::uint64_t>{2});
 }
 
+TEST_F(VersionsTest, ARunIsNotMadeInsideAnother) {
+    make(out_, "a", {document(1)});
+    for (const auto& inside : {out_ / "deep" / "er", out_ / "deep" / ".." / "inside"}) {
+        EXPECT_EQ(
+            check_apart(inside).error(),
+            (Error{
+                inside.string() + ": lies in the output folder of a run, " + out_.string() +
+                    "; expected a folder that does not",
+                ErrorKind::kUsage}));
+    }
+    EXPECT_TRUE(check_apart(out_).has_value());
+    EXPECT_TRUE(check_apart(later(2)).has_value());
+    EXPECT_TRUE(check_apart(out_.string() + "-2").has_value());
+    fs::create_directories(state_folder(out_ / "older"));
+    EXPECT_TRUE(check_apart(out_ / "older").has_value()) << "one that was made before goes on";
+}
+
 TEST_F(VersionsTest, NeedWholeRunsAtRest) {
     make(out_, "a", {document(1)}, false);
     EXPECT_EQ(
