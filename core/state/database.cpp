@@ -86,10 +86,10 @@ Result<void> Database::set_up(Mode mode) {
             ErrorKind::kUsage});
     }
     if (mode == Mode::kReadOnly) {
-        return found.value() > 0 ? Result<void>()
-                                 : Result<void>(unexpected(Error{
-                                       path_.string() + ": its run has not begun yet",
-                                       ErrorKind::kUsage}));
+        return found.value() > 0
+                   ? Result<void>()
+                   : Result<void>(unexpected(
+                         Error{path_.string() + ": its run has not begun yet", ErrorKind::kUsage}));
     }
     if (auto done = run("PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;"); !done.has_value()) {
         return done;
