@@ -56,8 +56,13 @@ struct LineImage {
     GroupImage texts;
     GroupImage patterns;
 
+    /// How many rules it finds; those of two kinds of texts stand twice in `texts`.
     [[nodiscard]] std::size_t size() const {
-        return openings.size() + texts.rules.size() + patterns.rules.size();
+        std::size_t with_texts = 0;
+        for (std::size_t i = 0; i < texts.rules.size(); ++i) {
+            with_texts += i == 0 || texts.rules[i] != texts.rules[i - 1] ? 1 : 0;
+        }
+        return openings.size() + with_texts + patterns.rules.size();
     }
 };
 

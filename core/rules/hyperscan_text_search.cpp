@@ -2,6 +2,7 @@
 // Finds texts with Hyperscan, which is fastest where all that it looks for are texts.
 #include <algorithm>
 #include <cstdint>
+#include <numeric>
 #include <utility>
 
 #include "core/rules/hyperscan_database.hpp"
@@ -23,6 +24,7 @@ struct HyperscanTextScratch final : TextSearch::Scratch {
 struct Collector {
     const TextLines& lines;
     const std::vector<PatternIndex>& rules;
+    const std::vector<std::size_t>& others;
     HyperscanTextScratch& scratch;
     std::vector<TextHit>& out;
     LineRange stretch;
@@ -43,7 +45,9 @@ struct Collector {
         const auto now = (scratch.searches << 32U) | line;
         if (seen != now) {
             seen = now;
-            out.push_back({line, rules[id]});
+            if (scratch.seen[others[id]] == now) {
+                out.push_back({line, rules[id]});
+            }
         }
     }
 };
@@ -56,7 +60,15 @@ int on_text(unsigned id, unsigned long long, unsigned long long end, unsigned, v
 class HyperscanTextSearch final : public TextSearch {
   public:
     HyperscanTextSearch(HyperscanDatabase database, std::vector<PatternIndex> rules)
-        : database_(std::move(database)), rules_(std::move(rules)) {}
+        : database_(std::move(database)), rules_(std::move(rules)), others_(rules_.size()) {
+        std::iota(others_.begin(), others_.end(), std::size_t{0});
+        for (std::size_t i = 1; i < rules_.size(); ++i) {
+            if (rules_[i] == rules_[i - 1]) {
+                others_[i] = i - 1;
+                others_[i - 1] = i;
+            }
+        }
+    }
 
     std::unique_ptr<Scratch> make_scratch() const override {
         auto made = std::make_unique<HyperscanTextScratch>();
@@ -73,7 +85,7 @@ class HyperscanTextSearch final : public TextSearch {
         auto& own = static_cast<HyperscanTextScratch&>(scratch);
         own.searches = (own.searches + 1) & (kNever >> 33U);
         const auto before = out.size();
-        Collector collector{lines, rules_, own, out, stretch};
+        Collector collector{lines, rules_, others_, own, out, stretch};
         if (!scan_hyperscan(database_, own.scratch, lines.slice(stretch), on_text, &collector)) {
             out.resize(before);
             name_all(stretch, out);
@@ -88,14 +100,17 @@ class HyperscanTextSearch final : public TextSearch {
   private:
     void name_all(LineRange stretch, std::vector<TextHit>& out) const {
         for (auto line = stretch.begin; line < stretch.end; ++line) {
-            for (const auto rule : rules_) {
-                out.push_back({line, rule});
+            for (std::size_t i = 0; i < rules_.size(); ++i) {
+                if (others_[i] >= i) {
+                    out.push_back({line, rules_[i]});
+                }
             }
         }
     }
 
     HyperscanDatabase database_;
     std::vector<PatternIndex> rules_;
+    std::vector<std::size_t> others_;  // by place: of the rule's other texts; its own: there are none
 };
 
 }  // namespace

@@ -68,20 +68,22 @@ class Formula {
 
 // The formula has no "not". So when a set of texts is not enough for a match, and with any other
 // text it is, one of these others stands in every match. Common texts go into the set first.
-std::vector<std::string> rarest_choice(const Formula& formula) {
+// @param not_enough  the set to begin with.
+std::vector<int> rarest_choice(const Formula& formula, std::vector<int> not_enough) {
     const auto& texts = formula.texts();
     std::vector<std::pair<double, int>> order;
-    for (std::size_t i = 0; i < texts.size(); ++i) {
-        order.emplace_back(-share_of(texts[i]), static_cast<int>(i));
+    for (int id = 0; id < static_cast<int>(texts.size()); ++id) {
+        if (std::ranges::find(not_enough, id) == not_enough.end()) {
+            order.emplace_back(-share_of(texts[static_cast<std::size_t>(id)]), id);
+        }
     }
     std::ranges::sort(order);
-    std::vector<int> not_enough;
-    std::vector<std::string> choice;
+    std::vector<int> choice;
     for (const auto& [_, id] : order) {
         not_enough.push_back(id);
         if (formula.holds(not_enough)) {
             not_enough.pop_back();
-            choice.push_back(texts[static_cast<std::size_t>(id)]);
+            choice.push_back(id);
         }
     }
     return choice;
@@ -164,26 +166,43 @@ std::vector<std::string> any_case(std::string_view text, bool folds) {
     return spellings;
 }
 
-}  // namespace
-
-std::optional<RequiredText> required_text(std::string_view pattern) {
-    if (has_odd_letters(pattern)) {
-        return std::nullopt;
-    }
-    const bool folds = folds_case(pattern);
-    const Formula formula(pattern);
-    const auto& texts = formula.texts();
-    if (texts.empty() || texts.size() > kMostTexts || formula.holds({})) {
-        return std::nullopt;
-    }
+std::optional<RequiredText> spelt_out(
+    const Formula& formula, const std::vector<int>& choice, bool folds) {
     RequiredText required;
-    for (const auto& text : rarest_choice(formula)) {
+    for (const auto id : choice) {
+        const auto& text = formula.texts()[static_cast<std::size_t>(id)];
         required.share += share_of(text);
         const auto spellings = any_case(text, folds);
         if (spellings.empty()) {
             return std::nullopt;
         }
         required.forms.insert(required.forms.end(), spellings.begin(), spellings.end());
+    }
+    return required;
+}
+
+}  // namespace
+
+std::vector<RequiredText> required_texts(std::string_view pattern) {
+    if (has_odd_letters(pattern)) {
+        return {};
+    }
+    const bool folds = folds_case(pattern);
+    const Formula formula(pattern);
+    const auto& texts = formula.texts();
+    if (texts.empty() || texts.size() > kMostTexts || formula.holds({})) {
+        return {};
+    }
+    const auto choice = rarest_choice(formula, {});
+    auto first = spelt_out(formula, choice, folds);
+    if (!first) {
+        return {};
+    }
+    std::vector<RequiredText> required{*std::move(first)};
+    if (!formula.holds(choice)) {  // not all that a match needs
+        if (auto second = spelt_out(formula, rarest_choice(formula, choice), folds)) {
+            required.push_back(*std::move(second));
+        }
     }
     return required;
 }

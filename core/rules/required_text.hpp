@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Names texts one of which stands in every match of a pattern: they are found many times faster
-// than the pattern.
+// than the pattern. Of many patterns there are others one of which stands there too.
 #pragma once
 
 #include <optional>
@@ -16,8 +16,9 @@ struct RequiredText {
 };
 
 /// @param pattern  valid RE2 syntax.
-/// @returns        nothing when there are no such texts, or so many that they are no help.
+/// @returns        of each of them one stands in every match, the rarest first; one or two, or
+///                 nothing when there are no such texts, or so many that they are no help.
 /// @cost           about a millisecond: RE2 analyses the pattern.   @thread any.
-[[nodiscard]] std::optional<RequiredText> required_text(std::string_view pattern);
+[[nodiscard]] std::vector<RequiredText> required_texts(std::string_view pattern);
 
 }  // namespace galley::core::rules

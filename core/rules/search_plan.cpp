@@ -28,9 +28,13 @@ double looks_of(const RequiredText& texts) {
     return std::min(texts.share * kShortLineChars, 1.0);
 }
 
+bool is_rare(const RequiredText& texts) {
+    return texts.forms.size() <= kFewForms && looks_of(texts) <= kRareLooks;
+}
+
 bool has_rare_texts(std::string_view pattern) {
-    const auto texts = widen(pattern) ? required_text(pattern) : std::nullopt;
-    return texts && texts->forms.size() <= kFewForms && looks_of(*texts) <= kRareLooks;
+    const auto texts = widen(pattern) ? required_texts(pattern) : std::vector<RequiredText>();
+    return !texts.empty() && is_rare(texts.front());
 }
 
 // A pattern that begins as any line does would keep RE2 busy on every line.
@@ -42,8 +46,17 @@ bool is_found_by_opening(const Rule& rule, const Pattern& pattern) {
 struct Choice {
     PatternIndex rule;
     RequiredText texts;
+    std::string also;
     double looks;  // of one line
 };
+
+std::string join(const std::vector<std::string>& forms) {
+    std::string out;
+    for (const auto& form : forms) {
+        out += (out.empty() ? "" : "|") + form;
+    }
+    return out;
+}
 
 // Rules that have texts and no opening, the rarest texts first.
 std::vector<Choice> choices_of(const CompiledSet& set, const SearchPlan& plan) {
@@ -53,9 +66,11 @@ std::vector<Choice> choices_of(const CompiledSet& set, const SearchPlan& plan) {
         if (std::ranges::binary_search(plan.openings, rule) || !widen(pattern)) {
             continue;
         }
-        if (auto texts = required_text(pattern)) {
-            const auto looks = looks_of(*texts);
-            choices.push_back({rule, std::move(*texts), looks});
+        if (auto texts = required_texts(pattern); !texts.empty()) {
+            const auto looks = looks_of(texts.front());
+            const bool has_other = texts.size() > 1 && is_rare(texts.back());
+            auto also = has_other ? join(texts.back().forms) : std::string();
+            choices.push_back({rule, std::move(texts.front()), std::move(also), looks});
         }
     }
     std::ranges::stable_sort(choices, {}, &Choice::looks);
@@ -72,14 +87,6 @@ std::map<std::string_view, std::size_t> count_sharers(const std::vector<Choice>&
     return sharers;
 }
 
-std::string join(const std::vector<std::string>& forms) {
-    std::string out;
-    for (const auto& form : forms) {
-        out += (out.empty() ? "" : "|") + form;
-    }
-    return out;
-}
-
 void choose_texts(const CompiledSet& set, SearchPlan& plan) {
     const auto choices = choices_of(set, plan);
     const auto sharers = count_sharers(choices);
@@ -92,20 +99,43 @@ void choose_texts(const CompiledSet& set, SearchPlan& plan) {
             looks += choice.looks;
             plan.texts.push_back(choice.rule);
             plan.forms[choice.rule] = join(choice.texts.forms);
+            plan.also[choice.rule] = choice.also;
         }
     }
     std::ranges::sort(plan.texts);
 }
 
 std::optional<GroupImage> compile_group(
-    std::vector<PatternIndex> rules, const std::vector<std::string>& forms, SearchedFor searched) {
-    std::vector<std::string_view> wanted;
-    for (const auto rule : rules) {
-        wanted.emplace_back(forms[rule]);
-    }
+    std::vector<PatternIndex> rules,
+    const std::vector<std::string_view>& wanted,
+    SearchedFor searched) {
     auto compiled = compile_hyperscan(wanted, searched);
     return compiled ? std::optional(GroupImage{std::move(rules), std::move(*compiled)})
                     : std::nullopt;
+}
+
+std::optional<GroupImage> compile_patterns(
+    const std::vector<PatternIndex>& rules, const SearchPlan& plan) {
+    std::vector<std::string_view> wanted;
+    for (const auto rule : rules) {
+        wanted.emplace_back(plan.forms[rule]);
+    }
+    return compile_group(rules, wanted, SearchedFor::kPatterns);
+}
+
+// A rule of two kinds of texts stands there twice.
+std::optional<GroupImage> compile_texts(const SearchPlan& plan) {
+    std::vector<PatternIndex> rules;
+    std::vector<std::string_view> wanted;
+    for (const auto rule : plan.texts) {
+        for (const auto* forms : {&plan.forms, &plan.also}) {
+            if (const auto& form = (*forms)[rule]; !form.empty()) {
+                rules.push_back(rule);
+                wanted.emplace_back(form);
+            }
+        }
+    }
+    return compile_group(std::move(rules), wanted, SearchedFor::kTexts);
 }
 
 // Texts that Hyperscan does not take after all are left to their patterns.
@@ -116,6 +146,8 @@ void give_back(const CompiledSet& set, const GroupImage& texts, SearchPlan& plan
         plan.forms[rule] = widen(set.rules[rule].pattern).value_or("");
     }
     std::ranges::sort(plan.patterns);
+    const auto twice = std::ranges::unique(plan.patterns);
+    plan.patterns.erase(twice.begin(), twice.end());
 }
 
 }  // namespace
@@ -123,6 +155,7 @@ void give_back(const CompiledSet& set, const GroupImage& texts, SearchPlan& plan
 SearchPlan plan_search(const CompiledSet& set) {
     SearchPlan plan;
     plan.forms.resize(set.rules.size());
+    plan.also.resize(set.rules.size());
     std::ranges::copy_if(
         set.line_rules, std::back_inserter(plan.openings), [&](PatternIndex rule) {
             return is_found_by_opening(set.rules[rule], set.compiled[rule].pattern);
@@ -143,12 +176,12 @@ SearchPlan plan_search(const CompiledSet& set) {
 namespace {
 
 std::optional<LineImage> compile_lines(const CompiledSet& set, SearchPlan plan) {
-    auto texts = compile_group(plan.texts, plan.forms, SearchedFor::kTexts);
+    auto texts = compile_texts(plan);
     if (!texts) {
         return std::nullopt;
     }
     give_back(set, *texts, plan);
-    auto patterns = compile_group(plan.patterns, plan.forms, SearchedFor::kPatterns);
+    auto patterns = compile_patterns(plan.patterns, plan);
     if (!patterns) {
         return std::nullopt;
     }
@@ -171,7 +204,7 @@ std::optional<SetImage> compile_image(const CompiledSet& set) {
     const auto plan = plan_search(set);
     auto lines = compile_lines(set, plan);
     auto long_lines = compile_lines(set, for_long_lines(set, plan));
-    auto runs = compile_group(set.run_rules.rules, plan.forms, SearchedFor::kPatterns);
+    auto runs = compile_patterns(set.run_rules.rules, plan);
     if (!lines || !long_lines || !runs) {
         return std::nullopt;
     }

@@ -17,6 +17,7 @@ struct SearchPlan {
     std::vector<PatternIndex> patterns;  // all others
     std::vector<std::string> forms;      // by number of the rule: its texts, or its pattern in
                                          // bytes; "": it has no such form
+    std::vector<std::string> also;       // and of its other texts one; "": it has no such
 };
 
 /// RE2 must look at each candidate, so each rule goes where the fewest are found in vain.

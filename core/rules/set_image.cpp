@@ -15,7 +15,7 @@ namespace {
 
 // Raised with every change to widen(), to plan_search(), to the layout below or to what
 // check_patterns refuses.
-constexpr std::string_view kFormat = "galley set image 12";
+constexpr std::string_view kFormat = "galley set image 13";
 
 void append_number(std::string& out, std::uint64_t number) {
     char bytes[sizeof number];
@@ -53,12 +53,17 @@ std::optional<std::uint64_t> take_number(std::string_view& bytes, std::uint64_t 
     return number < below ? std::optional(number) : std::nullopt;
 }
 
-// Numbers below `end`, ascending.
-bool take_list(std::string_view& bytes, std::size_t end, std::vector<PatternIndex>& list) {
-    const auto count = take_number(bytes, end + 1);
+// Numbers below `end`, ascending, each at most so many times.
+bool take_list(
+    std::string_view& bytes,
+    std::size_t end,
+    std::vector<PatternIndex>& list,
+    std::size_t times = 1) {
+    const auto count = take_number(bytes, times * end + 1);
     for (std::uint64_t i = 0; count && i < *count; ++i) {
         const auto id = take_number(bytes, end);
-        if (!id || (!list.empty() && *id <= list.back())) {
+        if (!id || (!list.empty() && *id < list.back()) ||
+            (list.size() >= times && *id == list[list.size() - times])) {
             return false;
         }
         list.push_back(static_cast<PatternIndex>(*id));
@@ -66,9 +71,10 @@ bool take_list(std::string_view& bytes, std::size_t end, std::vector<PatternInde
     return count.has_value();
 }
 
-bool take(std::string_view& bytes, std::size_t rules, GroupImage& image) {
+bool take(
+    std::string_view& bytes, std::size_t rules, GroupImage& image, std::size_t times = 1) {
     auto& [database, leftovers] = image.hyperscan;
-    if (!take_list(bytes, rules, image.rules) ||
+    if (!take_list(bytes, rules, image.rules, times) ||
         !take_list(bytes, image.rules.size(), leftovers)) {
         return false;
     }
@@ -83,7 +89,7 @@ bool take(std::string_view& bytes, std::size_t rules, GroupImage& image) {
 
 bool take(std::string_view& bytes, const CompiledSet& set, LineImage& image) {
     const auto rules = set.rules.size();
-    return take_list(bytes, rules, image.openings) && take(bytes, rules, image.texts) &&
+    return take_list(bytes, rules, image.openings) && take(bytes, rules, image.texts, 2) &&
            take(bytes, rules, image.patterns) &&
            std::ranges::all_of(image.openings, [&](PatternIndex rule) {
                return set.compiled[rule].pattern.is_line_begin();

@@ -115,6 +115,13 @@ TEST(SearchPlan, GivesEachRuleOneWay) {
     EXPECT_FALSE(plan.forms[2].empty());
 }
 
+TEST(SearchPlan, LooksForRareOtherTextsToo) {
+    const auto plan = plan_of({"渡船.{2,9}缆绳", "渡船.{2,9}[0-9]", "渡船"});
+    EXPECT_EQ(plan.texts, (Rules{0, 1, 2}));
+    EXPECT_EQ(plan.also, (std::vector<std::string>{"缆绳", "", ""}));
+    EXPECT_EQ(plan.forms, (std::vector<std::string>{"渡船", "渡船", "渡船"}));
+}
+
 }  // namespace
 
 }  // namespace galley::core::rules

@@ -14,8 +14,13 @@ namespace {
 using Forms = std::vector<std::string>;
 
 Forms forms_of(const std::string& pattern) {
-    const auto required = required_text(pattern);
-    return required ? required->forms : Forms();
+    const auto required = required_texts(pattern);
+    return required.empty() ? Forms() : required.front().forms;
+}
+
+Forms others_of(const std::string& pattern) {
+    const auto required = required_texts(pattern);
+    return required.size() < 2 ? Forms() : required.back().forms;
 }
 
 TEST(RequiredText, IsOneOfTheTextsThatAMatchNeeds) {
@@ -26,6 +31,14 @@ TEST(RequiredText, IsOneOfTheTextsThatAMatchNeeds) {
 TEST(RequiredText, IsTheRarestWhereAMatchNeedsSeveral) {
     EXPECT_EQ(forms_of("[0-9].*缆绳"), (Forms{"缆绳"}));
     EXPECT_EQ(forms_of("a.*ferryman"), (Forms{"[Ff][Ee][Rr][Rr][Yy][Mm][Aa][Nn]"}));
+}
+
+TEST(RequiredText, NamesOthersThatAMatchNeedsToo) {
+    EXPECT_EQ(forms_of("(?:驾驶证|公章).{0,20}(?:遗失|作废)"), (Forms{"公章", "驾驶证"}));
+    EXPECT_EQ(others_of("(?:驾驶证|公章).{0,20}(?:遗失|作废)"), (Forms{"遗失", "作废"}));
+    EXPECT_EQ(others_of("渡船|缆绳"), Forms());
+    EXPECT_EQ(others_of("渡船.*缆绳|渡船"), Forms()) << "the second branch has no other";
+    EXPECT_EQ(others_of("缆绳.*é"), Forms()) << "of what is not known nothing is said";
 }
 
 TEST(RequiredText, KnowsTheOtherLettersThatFoldToKAndS) {
@@ -43,8 +56,8 @@ TEST(RequiredText, SaysNothingWhereItDoesNotKnow) {
 }
 
 TEST(RequiredText, CommonTextsHaveALargerShare) {
-    EXPECT_GT(required_text("[0-9]")->share, 0.1);
-    EXPECT_LT(required_text("缆绳")->share, 0.001);
+    EXPECT_GT(required_texts("[0-9]").front().share, 0.1);
+    EXPECT_LT(required_texts("缆绳").front().share, 0.001);
 }
 
 }  // namespace
