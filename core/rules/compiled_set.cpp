@@ -89,7 +89,8 @@ bool CompiledSet::use_image(LineImage image, LineSearch& search) const {
         return false;
     }
     for (const auto rule : image.openings) {
-        search.openings.chars.add(compiled[rule].pattern.opening());
+        const auto& pattern = compiled[rule].pattern;
+        search.openings.begins.add(pattern.opening(), pattern.opening_next());
     }
     search.openings.prefilter = make_set_prefilter(patterns_of(image.openings), Anchor::kLineBegin);
     search.openings.rules = std::move(image.openings);

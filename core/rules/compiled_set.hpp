@@ -38,9 +38,9 @@ struct RuleGroup {
     std::unique_ptr<Prefilter> prefilter;
 };
 
-/// Rules whose matches begin where the line begins, with one of some characters.
+/// Rules whose matches begin where the line begins, with some of all characters.
 struct OpeningGroup : RuleGroup {
-    OpeningChars chars;
+    Openings begins;
 };
 
 /// How the rules of scope line, head and tail are found on lines; each of them in one way.

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <utility>
 
 #include "core/rules/utf8.hpp"
@@ -49,33 +50,60 @@ double overlap(const CharRange& one, const CharRange& other) {
 }  // namespace
 
 Opening Opening::of(CharSet set) {
-    const bool blank = has_blank(set);
-    return {std::move(set), blank};
+    Opening made = nothing();
+    made.blank = has_blank(set);
+    for (const auto& range : set.ranges()) {
+        if (range.first < range.last || !is_blank(range.first)) {
+            made.chars.add(range.first, range.last);
+        }
+    }
+    made.ends = !made.chars.ranges().empty();
+    made.head = std::move(set);
+    return made;
 }
 
 Opening Opening::any() {
-    return {{{0, kLastChar}}, true};
+    const CharSet all = {{0, kLastChar}};
+    return {all, true, all, true, all, true};
 }
 
-void Opening::append(const Opening& next) {
+Opening Opening::nothing() {
+    Opening made;
+    made.blank = false;
+    made.empty = false;
+    return made;
+}
+
+void Opening::append(const Opening& following) {
+    if (ends) {
+        next.add(following.head);
+    }
+    ends = ends && following.empty;
     if (blank) {
-        chars.add(next.chars);
-        blank = next.blank;
+        chars.add(following.chars);
+        next.add(following.next);
+        ends = ends || following.ends;
+        blank = following.blank;
+    }
+    if (empty) {
+        head.add(following.head);
+        empty = following.empty;
     }
 }
 
 void Opening::add_branch(const Opening& other) {
     chars.add(other.chars);
     blank = blank || other.blank;
+    next.add(other.next);
+    ends = ends || other.ends;
+    head.add(other.head);
+    empty = empty || other.empty;
 }
 
-std::optional<char32_t> opening_char(std::string_view line) {
-    for (ByteOffset at = 0; at < line.size();) {
-        if (const auto c = decode_at(line, at); !is_blank(c)) {
-            return c;
-        }
+void Opening::repeat() {
+    if (ends) {
+        next.add(head);
     }
-    return std::nullopt;
 }
 
 double share_of_lines(const std::vector<CharRange>& chars) {
@@ -93,13 +121,61 @@ double share_of_lines(const std::vector<CharRange>& chars) {
     return std::min(share + std::min(others, kMostOthers), 1.0);
 }
 
-void OpeningChars::add(const std::vector<CharRange>& chars) {
+namespace {
+
+constexpr std::uint16_t kNone = 0;
+constexpr std::uint16_t kAll = 1;
+
+}  // namespace
+
+Openings::Openings() : table_(kBeyond + 1) {
+    nexts_ = {NextBits(), ~NextBits()};
+}
+
+Openings::NextBits Openings::last_bits_of(const std::vector<CharRange>& chars) {
+    NextBits bits;
     for (const auto& range : chars) {
-        beyond_ = beyond_ || range.last >= kTableEnd;
-        for (auto c = range.first; c <= range.last && c < kTableEnd; ++c) {
-            table_.set(c);
+        for (char32_t i = 0; i <= std::min(range.last - range.first, kNextBits - 1); ++i) {
+            bits.set((range.first + i) % kNextBits);
         }
     }
+    return bits;
+}
+
+void Openings::add(const std::vector<CharRange>& chars, const std::vector<CharRange>& next) {
+    const auto bits = last_bits_of(next);
+    std::map<std::uint16_t, std::uint16_t> joined;  // by the place before
+    for (const auto& range : chars) {
+        for (auto c = std::min(range.first, kBeyond); c <= std::min(range.last, kBeyond); ++c) {
+            const auto before = table_[c];
+            const auto [place, is_new] = joined.try_emplace(before, kAll);
+            if (is_new && nexts_.size() <= UINT16_MAX) {
+                place->second = static_cast<std::uint16_t>(nexts_.size());
+                nexts_.push_back(nexts_[before] | bits);
+            }
+            table_[c] = place->second;
+        }
+    }
+}
+
+bool Openings::contains(std::string_view line) const {
+    ByteOffset at = 0;
+    char32_t first = ' ';
+    while (is_blank(first)) {
+        if (at >= line.size()) {
+            return false;
+        }
+        first = decode_at(line, at);
+    }
+    if (first == kInvalidChar) {
+        return true;
+    }
+    const auto place = table_[std::min(first, kBeyond)];
+    if (place == kNone || at >= line.size()) {
+        return place != kNone;
+    }
+    const auto next = decode_at(line, at);
+    return next == kInvalidChar || nexts_[place][next % kNextBits];
 }
 
 }  // namespace galley::core::rules

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // What matches begin with, behind blanks: most rules are for lines that begin like no story does.
+//
+// Two characters tell: "责" begins lines of many stories, "责编" begins few.
 #pragma once
 
 #include <bitset>
-#include <optional>
+#include <cstdint>
 #include <string_view>
 #include <vector>
 
@@ -11,10 +13,15 @@
 
 namespace galley::core::rules {
 
-/// The characters, not blank, one of which comes first in what was read of a pattern.
+/// The characters, not blank, one of which comes first in what was read of a pattern, and those
+/// that may stand behind that one.
 struct Opening {
     CharSet chars;
     bool blank = true;  // it may also be empty, or blanks alone; then what follows it counts too
+    CharSet next = {};  // blank or not
+    bool ends = false;  // what was read may end with the first of `chars`
+    CharSet head = {};  // what it may begin with, blank or not
+    bool empty = true;  // it may be empty
 
     /// Of one character out of a set.
     [[nodiscard]] static Opening of(CharSet set);
@@ -22,31 +29,38 @@ struct Opening {
     /// Of any character, or none.
     [[nodiscard]] static Opening any();
 
-    void append(const Opening& next);
-    void add_branch(const Opening& other);
-};
+    /// Of no branch yet.
+    [[nodiscard]] static Opening nothing();
 
-/// The first character that is not blank; nothing in a blank line, kInvalidChar for no UTF-8.
-[[nodiscard]] std::optional<char32_t> opening_char(std::string_view line);
+    void append(const Opening& following);
+    void add_branch(const Opening& other);
+    void repeat();
+};
 
 /// How many lines begin with a character of the set, roughly, as a share of all; 1 where all may.
 [[nodiscard]] double share_of_lines(const std::vector<CharRange>& chars);
 
-/// The characters that lines begin with which some rule may match.
-class OpeningChars {
+/// How lines begin, behind blanks, that some rule may match.
+class Openings {
   public:
-    void add(const std::vector<CharRange>& chars);
+    Openings();
 
-    /// True for kInvalidChar too. @thread any.
-    [[nodiscard]] bool contains(char32_t c) const {
-        return c >= kTableEnd ? beyond_ : table_[c];
-    }
+    /// A rule's: both ascending and disjoint.
+    void add(const std::vector<CharRange>& chars, const std::vector<CharRange>& next);
+
+    /// False for blank lines, true for what is no UTF-8. Of the second character the last eight
+    /// bits are looked at. @thread any.
+    [[nodiscard]] bool contains(std::string_view line) const;
 
   private:
-    static constexpr char32_t kTableEnd = 0x10000;
+    static constexpr char32_t kBeyond = 0x10000;  // stands for all behind it
+    static constexpr char32_t kNextBits = 256;
+    using NextBits = std::bitset<kNextBits>;
 
-    std::bitset<kTableEnd> table_;
-    bool beyond_ = false;
+    [[nodiscard]] static NextBits last_bits_of(const std::vector<CharRange>& chars);
+
+    std::vector<std::uint16_t> table_;  // by first character: the place in nexts_
+    std::vector<NextBits> nexts_;
 };
 
 }  // namespace galley::core::rules

@@ -67,6 +67,11 @@ class Pattern {
     /// See PatternShape.
     [[nodiscard]] const std::vector<CharRange>& opening() const { return shape_.opening; }
 
+    /// See PatternShape.
+    [[nodiscard]] const std::vector<CharRange>& opening_next() const {
+        return shape_.opening_next;
+    }
+
     /// By index. Compiles the pattern unless it is known to have none.
     [[nodiscard]] const std::vector<NamedGroup>& named_groups() const;
 

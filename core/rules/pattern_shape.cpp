@@ -65,6 +65,9 @@ class ShapeReader {
         if (!all->opening.blank) {
             shape.opening = all->opening.chars.sorted();
         }
+        if (!all->opening.blank && !all->opening.ends) {
+            shape.opening_next = all->opening.next.sorted();
+        }
         return shape;
     }
 
@@ -84,7 +87,7 @@ class ShapeReader {
         if (depth > kMaxDepth) {
             return std::nullopt;
         }
-        Part all{true, true, 0, {{}, false}, true};
+        Part all{true, true, 0, Opening::nothing(), true};
         const auto names = names_;
         std::size_t branches = 0;
         do {
@@ -222,6 +225,10 @@ class ShapeReader {
         std::uint64_t times = 1;
         exact_ = quantifier(times) && !loose && exact_;
         part.opening.blank = part.opening.blank || none;
+        part.opening.empty = part.opening.empty || none;
+        if (times > 1) {
+            part.opening.repeat();
+        }
         return at_ == before
                    ? part
                    : Part{

@@ -34,6 +34,8 @@ struct PatternShape {
     /// Then the line's first character that is not blank (is_blank) is one of these; ascending and
     /// disjoint.
     std::vector<CharRange> opening = {{0, kLastChar}};
+    /// And what stands behind that one, if anything does, is one of these.
+    std::vector<CharRange> opening_next = {{0, kLastChar}};
 };
 
 /// @param pattern  RE2 syntax, matched on lines; the probe is a part of it.

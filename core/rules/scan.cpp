@@ -102,8 +102,7 @@ void Scan::collect_line(LineIndex line, const LineSearch& search, LineScratch& s
 
 bool Scan::collect_openings(
     std::string_view text, const OpeningGroup& group, LineScratch& scratch) {
-    const auto first = opening_char(text);
-    return !first || !group.chars.contains(*first) ||
+    return !group.begins.contains(text) ||
            collect_group(group, scratch.openings.get(), text);
 }
 

@@ -69,12 +69,47 @@ TEST(Opening, IsAnyCharacterWhereThePatternDoesNotTell) {
     EXPECT_FALSE(shape_of("^渡|船").line_begin);
 }
 
-TEST(Opening, OfALineIsItsFirstCharacterThatIsNotBlank) {
-    EXPECT_EQ(opening_char("渡船"), U'渡');
-    EXPECT_EQ(opening_char(" \t　\u00a0渡船"), U'渡');
-    EXPECT_EQ(opening_char(""), std::nullopt);
-    EXPECT_EQ(opening_char(" 　"), std::nullopt);
-    EXPECT_EQ(opening_char("\xE6\xB8"), kInvalidChar);
+bool goes_on(const std::string& pattern, char32_t c) {
+    const auto next = shape_of(pattern).opening_next;
+    return std::ranges::any_of(
+        next, [c](const CharRange& range) { return range.first <= c && c <= range.last; });
+}
+
+TEST(Opening, TellsTheNextCharacterToo) {
+    for (const std::string pattern :
+         {"^渡船",
+          "^[ 　]*渡船?(?:船)",
+          "^(?:渡|口)(?:船|缆)",
+          "^(?P<name>渡)船*[船缆]",
+          "^渡(?:)(?:船|缆){2}",
+          "^(?:口缆|渡船).*$",
+          "^渡\\b船+"}) {
+        SCOPED_TRACE(pattern);
+        EXPECT_TRUE(goes_on(pattern, U'船'));
+        EXPECT_FALSE(goes_on(pattern, U'渡'));
+        EXPECT_FALSE(goes_on(pattern, ' '));
+    }
+}
+
+TEST(Opening, GoesOnWithWhatMayBeLeftOutOrStandTwice) {
+    for (const std::string pattern :
+         {"^渡[ 　]*船", "^渡 ?船", "^(?:渡 )?船", "^渡(?: |)船", "^(?:渡|渡 )船", "^渡{1,2}[船 ]"}) {
+        SCOPED_TRACE(pattern);
+        EXPECT_TRUE(goes_on(pattern, ' '));
+    }
+    EXPECT_TRUE(goes_on("^渡{1,2}船", U'渡'));
+    EXPECT_FALSE(goes_on("^渡?船口", U'渡'));
+    EXPECT_TRUE(goes_on("^渡?船口", U'船'));
+    EXPECT_TRUE(goes_on("^渡?船口", U'口'));
+    EXPECT_TRUE(goes_on("^(?:【渡)*船口", U'渡'));
+    EXPECT_TRUE(goes_on("^[【 ]*渡船", U'【'));
+    EXPECT_TRUE(goes_on("^[【 ]*渡船", U'渡'));
+}
+
+TEST(Opening, GoesOnWithAnythingWhereThePatternEndsOrDoesNotTell) {
+    for (const std::string pattern : {"^渡", "^渡$", "^渡+", "^渡船?", "^渡.船", "^渡.*船", "^(?:渡船|渡)"}) {
+        EXPECT_TRUE(goes_on(pattern, U'口')) << pattern;
+    }
 }
 
 TEST(Opening, SharesTellRareFromCommon) {
@@ -88,14 +123,60 @@ TEST(Opening, SharesTellRareFromCommon) {
     EXPECT_EQ(share(""), 1);
 }
 
-TEST(Opening, CharactersOfAllPlanesAreKnown) {
-    OpeningChars chars;
-    chars.add({{'a', 'c'}, {0x1F600, 0x1F64F}});
-    EXPECT_TRUE(chars.contains('b'));
-    EXPECT_FALSE(chars.contains('d'));
-    EXPECT_TRUE(chars.contains(0x1F610));
-    EXPECT_TRUE(chars.contains(kInvalidChar));
-    EXPECT_FALSE(OpeningChars().contains(0x1F610));
+const std::vector<CharRange> kAnyChar = {{0, kLastChar}};
+
+TEST(Openings, AreOfLinesWhoseFirstCharacterThatIsNotBlankIsKnown) {
+    Openings begins;
+    begins.add({{U'渡', U'渡'}, {'a', 'c'}}, kAnyChar);
+    EXPECT_TRUE(begins.contains("渡船"));
+    EXPECT_TRUE(begins.contains(" \t　\u00a0渡船"));
+    EXPECT_TRUE(begins.contains("b"));
+    EXPECT_FALSE(begins.contains("d"));
+    EXPECT_FALSE(begins.contains("口渡"));
+    EXPECT_FALSE(begins.contains(""));
+    EXPECT_FALSE(begins.contains(" 　"));
+    EXPECT_TRUE(begins.contains("\xE6\xB8"));
+    EXPECT_FALSE(Openings().contains("渡"));
+}
+
+TEST(Openings, BeyondTheFirstPlaneAreTakenTogether) {
+    Openings begins;
+    begins.add({{0x1F600, 0x1F64F}}, kAnyChar);
+    EXPECT_TRUE(begins.contains("\U0001F610"));
+    EXPECT_TRUE(begins.contains("\U0001F680"));
+    EXPECT_FALSE(begins.contains("\uFFE5"));
+}
+
+TEST(Openings, KnowWhatStandsBehindEach) {
+    Openings begins;
+    begins.add({{'a', 'm'}}, {{'1', '3'}});
+    begins.add({{'c', 'c'}, {'k', 'z'}}, {{'7', '7'}});
+    const auto next_of = [&](const std::string& first) {
+        std::string found;
+        for (const char next : {'1', '3', '7', '9'}) {
+            found += begins.contains(first + next) ? std::string{next} : "";
+        }
+        return found;
+    };
+    EXPECT_EQ(next_of("a"), "13");
+    EXPECT_EQ(next_of("c"), "137");
+    EXPECT_EQ(next_of("d"), "13");
+    EXPECT_EQ(next_of("m"), "137");
+    EXPECT_EQ(next_of("n"), "7");
+    EXPECT_EQ(next_of("A"), "");
+    EXPECT_TRUE(begins.contains("z"));
+    EXPECT_TRUE(begins.contains("z\xE6"));
+    EXPECT_FALSE(begins.contains("A"));
+}
+
+TEST(Openings, TakeAsManyRulesAsThereMayBe) {
+    Openings begins;
+    for (char32_t i = 0; i < 3 * UINT16_MAX; ++i) {
+        begins.add({{'a', 'a'}}, {{'0' + i % 2, '0' + i % 2}});
+    }
+    EXPECT_TRUE(begins.contains("a0"));
+    EXPECT_TRUE(begins.contains("a1"));
+    EXPECT_FALSE(begins.contains("b1"));
 }
 
 SearchPlan plan_of(const std::vector<std::string>& patterns) {
