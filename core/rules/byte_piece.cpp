@@ -13,7 +13,6 @@ namespace {
 constexpr std::uint32_t kMaxByteCount = 64;   // larger counts of one byte become "at least"
 constexpr std::uint32_t kMaxGroupCount = 16;  // the same for groups
 constexpr std::size_t kMaxCopiedBytes = 256;  // and for groups whose copies would be larger
-constexpr std::size_t kMaxSpelledChars = 32;  // non-ASCII characters of a class that are spelt out
 
 void append_hex(std::string& out, unsigned byte) {
     static constexpr char kDigits[] = "0123456789abcdef";

@@ -10,6 +10,9 @@
 
 namespace galley::core::rules {
 
+/// Characters of a class, other than ASCII, that are written one by one; of more, bytes know less.
+inline constexpr std::size_t kMaxSpelledChars = 32;
+
 // How a piece of the pattern may be repeated.
 enum class Shape {
     kByte,   // one byte: "a", "[0-9]"

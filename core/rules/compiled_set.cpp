@@ -98,6 +98,18 @@ bool CompiledSet::use_image(LineImage image, LineSearch& search) const {
     return true;
 }
 
+void CompiledSet::set_sure(const LineImage& image) {
+    for (const auto rule : image.openings) {
+        compiled[rule].sure = compiled[rule].pattern.is_whole_line();
+    }
+    for (const auto* group : {&image.texts, &image.patterns}) {
+        for (const auto rule : group->rules) {
+            const auto& pattern = compiled[rule].pattern;
+            compiled[rule].sure = pattern.is_whole_line() && pattern.is_byte_exact();
+        }
+    }
+}
+
 bool CompiledSet::use_hyperscan(SetImage image) {
     auto runs = make_hyperscan_prefilter(image.runs.hyperscan, patterns_of(image.runs.rules));
     for (const auto* group : {&image.lines.patterns, &image.runs}) {
@@ -106,6 +118,7 @@ bool CompiledSet::use_hyperscan(SetImage image) {
         }
     }
     std::ranges::sort(not_widened);
+    set_sure(image.lines);
     parts_long_lines = image.long_lines.size() * 4 <= line_rules.size() * 3;
     if (!runs || !use_image(std::move(image.lines), lines) ||
         (parts_long_lines && !use_image(std::move(image.long_lines), long_lines))) {
@@ -113,12 +126,6 @@ bool CompiledSet::use_hyperscan(SetImage image) {
         return false;
     }
     engine = Engine::kHyperscan;
-    for (const auto rule : lines.openings.rules) {
-        compiled[rule].sure = compiled[rule].pattern.is_whole_line();
-    }
-    for (const auto rule : lines.patterns.rules) {
-        compiled[rule].sure = is_sure(rule);
-    }
     run_rules = {std::move(image.runs.rules), std::move(runs)};
     return true;
 }

@@ -80,15 +80,13 @@ struct CompiledSet {
     [[nodiscard]] std::vector<std::string_view> patterns_of(
         const std::vector<PatternIndex>& of_rules) const;
 
-    /// A match needs no second look: all of the line, and bytes tell.
-    [[nodiscard]] bool is_sure(PatternIndex rule) const {
-        return compiled[rule].pattern.is_whole_line() && compiled[rule].pattern.is_byte_exact();
-    }
-
     /// @returns false when the image is not usable; the set then has no prefilters yet.
     bool use_hyperscan(SetImage image);
 
     void use_re2();
+
+    /// Which rules need no second look where they are found: all of the line, and bytes tell.
+    void set_sure(const LineImage& image);
 
     [[nodiscard]] std::unique_ptr<Lane> take_lane() const;
 

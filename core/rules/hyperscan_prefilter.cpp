@@ -21,7 +21,7 @@ struct PrefilterScratch final : Prefilter::Scratch {
 };
 
 constexpr unsigned kPatternFlags = HS_FLAG_SINGLEMATCH | HS_FLAG_ALLOWEMPTY;
-constexpr unsigned kTextFlags = 0;
+constexpr unsigned kTextFlags = HS_FLAG_MULTILINE;  // patterns among them match in one line
 
 int append_id(unsigned id, unsigned long long, unsigned long long, unsigned, void* out) {
     static_cast<std::vector<PatternIndex>*>(out)->push_back(id);

@@ -77,7 +77,7 @@ class HyperscanTextSearch final : public TextSearch {
         return made;
     }
 
-    void search(
+    bool search(
         const TextLines& lines,
         LineRange stretch,
         Scratch& scratch,
@@ -89,12 +89,13 @@ class HyperscanTextSearch final : public TextSearch {
         if (!scan_hyperscan(database_, own.scratch, lines.slice(stretch), on_text, &collector)) {
             out.resize(before);
             name_all(stretch, out);
-            return;
+            return false;
         }
         const auto found = std::span(out).subspan(before);
         if (!std::ranges::is_sorted(found, {}, &TextHit::line)) {
             std::ranges::stable_sort(found, {}, &TextHit::line);
         }
+        return true;
     }
 
   private:

@@ -8,6 +8,7 @@
 #include <optional>
 #include <utility>
 
+#include "core/rules/byte_piece.hpp"
 #include "core/rules/class_parser.hpp"
 #include "core/rules/edge_blanks.hpp"
 #include "core/rules/opening.hpp"
@@ -21,16 +22,16 @@ namespace {
 constexpr std::string_view kFoldCase = "(?i)";
 constexpr int kMaxDepth = 60;
 constexpr std::uint32_t kMaxCount = 16;  // widen() makes larger counts "at least"
-constexpr std::size_t kMaxMembers = 32;  // non-ASCII members of a class that widen() spells out
 
 // Of what was read: whether it begins where the line begins and ends where it ends, how many
-// counted characters it takes at most, what it begins with, and whether it takes more than blanks.
+// counted characters it takes at most, what it begins with, whether it takes more than blanks.
 struct Part {
     bool begins = false;
     bool ends = false;
     std::uint64_t most = 0;
     Opening opening = {};
     bool only_blanks = false;
+    bool group = false;  // of bytes: widen() may make a count of it "at least"
 };
 
 constexpr std::array<CharRange, 2> kCounted = {{{0x21, 0x7E}, {0x4000, 0x9FFF}}};
@@ -41,6 +42,24 @@ bool has_counted(const CharSet& set) {
             return range.first <= counted.last && counted.first <= range.last;
         });
     });
+}
+
+// widen() writes the characters as they are: sets that a larger one stands for are never so small.
+// A line end may not be among them, so that a text of many lines can be searched at once.
+bool is_spelled_out(const CharSet& set) {
+    std::size_t others = 0;
+    for (const auto& [first, last] : set.sorted()) {
+        if (first <= '\n' && last >= '\n') {
+            return false;
+        }
+        others += last < 0x80 ? 0 : last - std::max<char32_t>(first, 0x80) + 1;
+    }
+    return others <= kMaxSpelledChars;
+}
+
+bool is_ascii(const CharSet& set) {
+    return std::ranges::all_of(
+        set.ranges(), [](const CharRange& range) { return range.last < 0x80; });
 }
 
 class ShapeReader {
@@ -171,15 +190,8 @@ class ShapeReader {
         return probe.empty() || probe == "^" ? pattern_ : probe;
     }
 
-    // Whether widen() may make a count of this "at least": groups, and classes that become groups.
-    static bool may_be_long(std::string_view item) {
-        return item[0] == '(' ||
-               (item[0] == '[' && std::ranges::any_of(item, [](char byte) { return byte < 0; }));
-    }
-
     std::optional<Part> item(int depth) {
         Part part;
-        const auto begin = at_;
         const auto names = names_;
         const char c = pattern_[at_];
         if (c == '(') {
@@ -188,13 +200,9 @@ class ShapeReader {
                 return std::nullopt;
             }
             part = *inner;
+            part.group = true;
         } else if (c == '[') {
-            auto at = at_;
-            const auto one = read_class(pattern_, at, folds_);
-            part.most = !one || has_counted(one->set) ? 1 : 0;
-            part.opening = one ? Opening::of(one->set) : Opening::any();
-            part.only_blanks = one && std::ranges::all_of(one->set.sorted(), is_edge_blank);
-            if (!character_class()) {
+            if (!character_class(part)) {
                 return std::nullopt;
             }
         } else if (c == '\\') {
@@ -221,7 +229,7 @@ class ShapeReader {
         const auto before = at_;
         const bool none = next_is('*') || next_is('?') || pattern_.substr(at_).starts_with("{0");
         names_certain_ = names_certain_ && (!none || names == names_);
-        const bool loose = next_is('{') && may_be_long(pattern_.substr(begin, at_ - begin));
+        const bool loose = next_is('{') && part.group;
         std::uint64_t times = 1;
         exact_ = quantifier(times) && !loose && exact_;
         part.opening.blank = part.opening.blank || none;
@@ -287,61 +295,35 @@ class ShapeReader {
         return take(')') ? inner : std::nullopt;
     }
 
-    // Exact: characters one by one, ranges of ASCII, \d \s \w and punctuation behind a backslash.
-    bool character_class() {
-        ++at_;
-        exact_ = exact_ && !next_is('^') && !next_is(']');
-        take('^');
-        take(']');
-        std::size_t members = 0;
-        bool range = false;
-        while (more() && !next_is(']')) {
-            if (pattern_.substr(at_).starts_with("[:")) {
-                exact_ = false;
-                at_ = std::min(pattern_.find(":]", at_), pattern_.size() - 2) + 2;
-                continue;
-            }
-            if (next_is('\\')) {
-                step_over_escape();
-                continue;
-            }
-            const auto c = decode_at(pattern_, at_);
-            members += c >= 0x80 ? 1 : 0;
-            exact_ = exact_ && !(range && c >= 0x80) && members <= kMaxMembers;
-            range = c == '-';
-            exact_ = exact_ && !(range && members > 0);
+    bool character_class(Part& part) {
+        const auto one = read_class(pattern_, at_, folds_);
+        if (one) {
+            take_one(*one, part);
         }
-        return take(']');
+        return one.has_value();
     }
 
     bool escape(Part& part) {
         const char letter = at_ + 1 < pattern_.size() ? pattern_[at_ + 1] : '\0';
-        if (letter == '\0' || letter == 'Q') {
-            return false;
+        if (letter == 'b' || letter == 'B' || letter == 'A' || letter == 'z') {
+            at_ += 2;
+            exact_ = exact_ && letter != 'B';  // widen() leaves it out
+            part = {.begins = letter == 'A', .ends = letter == 'z', .only_blanks = true};
+            return true;
         }
-        auto at = at_;
-        const bool assertion = letter == 'b' || letter == 'B' || letter == 'A' || letter == 'z';
-        const auto one = assertion ? std::nullopt : read_escape(pattern_, at, folds_);
-        const bool none = assertion || (one && !has_counted(one->set));
-        part = {letter == 'A', letter == 'z', none ? 0U : 1U};
-        if (!assertion) {
-            part.opening = one ? Opening::of(one->set) : Opening::any();
+        const auto one = read_escape(pattern_, at_, folds_);
+        if (one) {
+            take_one(*one, part);
         }
-        step_over_escape();
-        return true;
+        return one.has_value();
     }
 
-    void step_over_escape() {
-        const char letter = at_ + 1 < pattern_.size() ? pattern_[at_ + 1] : '\0';
-        const bool word = (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z') ||
-                          (letter >= '0' && letter <= '9') ||
-                          static_cast<unsigned char>(letter) >= 0x80;
-        const bool plain = letter == 't' || letter == 'd' || letter == 's' || letter == 'w';
-        exact_ = exact_ && (!word || plain);
-        at_ = std::min(at_ + 2, pattern_.size());
-        if (next_is('{') && (letter == 'p' || letter == 'P' || letter == 'x')) {
-            at_ = std::min(pattern_.find('}', at_), pattern_.size() - 1) + 1;
-        }
+    void take_one(const OneChar& one, Part& part) {
+        exact_ = exact_ && is_spelled_out(one.set);
+        part.most = has_counted(one.set) ? 1 : 0;
+        part.only_blanks = std::ranges::all_of(one.set.sorted(), is_edge_blank);
+        part.opening = Opening::of(one.set);
+        part.group = !is_ascii(one.set);
     }
 
     enum class Edge { kBefore, kBehindName, kNone };

@@ -58,9 +58,9 @@ void Scan::collect_stretch(LineRange stretch, bool is_long) {
     const auto& search = is_long ? set_.long_lines : set_.lines;
     auto& scratch = is_long ? lane_.long_scratch : lane_.line_scratch;
     lane_.text_hits.clear();
-    if (search.texts) {
+    texts_looked_ =
+        !search.texts ||
         search.texts->search(lane_.lines, stretch, *scratch.texts, lane_.text_hits);
-    }
     next_text_hit_ = lane_.text_hits.begin();
     for (auto line = stretch.begin; line < stretch.end; ++line) {
         if (lane_.lines.span(line).size() > 0) {
@@ -81,7 +81,8 @@ void Scan::collect_line(LineIndex line, const LineSearch& search, LineScratch& s
             lane_.ids.push_back(next_text_hit_->rule);
         }
     }
-    looked = collect_group(search.patterns, scratch.patterns.get(), text) && looked;
+    looked =
+        collect_group(search.patterns, scratch.patterns.get(), text) && looked && texts_looked_;
     std::ranges::sort(lane_.ids);
     const bool explains = purpose_ == Purpose::kExplain;
     std::optional<std::uint64_t> chars;

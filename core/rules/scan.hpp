@@ -98,6 +98,7 @@ class Scan {
     bool story_known_ = false;
     std::optional<Story> story_;
     std::vector<TextHit>::const_iterator next_text_hit_;
+    bool texts_looked_ = true;  // the text hits are no guess
 };
 
 }  // namespace galley::core::rules

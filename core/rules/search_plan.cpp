@@ -98,8 +98,12 @@ void choose_texts(const CompiledSet& set, SearchPlan& plan) {
         if (!shared && looks + choice.looks <= kMostLooks) {
             looks += choice.looks;
             plan.texts.push_back(choice.rule);
-            plan.forms[choice.rule] = join(choice.texts.forms);
-            plan.also[choice.rule] = choice.also;
+            if (set.compiled[choice.rule].pattern.is_byte_exact()) {
+                plan.forms[choice.rule] = *widen(set.rules[choice.rule].pattern);
+            } else {
+                plan.forms[choice.rule] = join(choice.texts.forms);
+                plan.also[choice.rule] = choice.also;
+            }
         }
     }
     std::ranges::sort(plan.texts);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Finds short texts in a whole text at once, several times faster than patterns in line after line.
+// Finds short texts in a whole text at once, several times faster than patterns in line after line;
+// and patterns that begin with texts and that bytes tell exactly.
 #pragma once
 
 #include <memory>
@@ -11,7 +12,7 @@
 
 namespace galley::core::rules {
 
-/// A rule of whose texts one stands in a line.
+/// A rule of whose texts one stands in a line, or whose pattern matches it.
 struct TextHit {
     LineIndex line = 0;
     PatternIndex rule = 0;
@@ -33,7 +34,8 @@ class TextSearch {
     /// @param stretch  the lines to search.
     /// @param scratch  made by this search, used by one thread at a time.
     /// @thread any.
-    virtual void search(
+    /// @returns false when what it names is a guess: all of them.
+    virtual bool search(
         const TextLines& lines,
         LineRange stretch,
         Scratch& scratch,

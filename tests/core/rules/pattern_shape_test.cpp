@@ -109,7 +109,12 @@ TEST(PatternShape, KnowsPatternsThatBytesSayAll) {
           "[任务]+",
           "a.*b",
           "[ \\t　]*：",
-          "\\d+\\.\\s",
+          "\\d+\\.[ \\t]",
+          "[任-仿]+",
+          "[\\x{2002}-\\x{200b}]*",
+          "\\x{4efb}?",
+          "[[:alpha:]]",
+          "\\babc\\b",
           "任{2,16}"}) {
         EXPECT_TRUE(shape_of(pattern).byte_exact) << pattern;
     }
@@ -123,15 +128,18 @@ TEST(PatternShape, KnowsPatternsThatBytesSayMoreThan) {
           "[^任]",
           "[一-龥]",
           "[任-务]",
+          "[\\x{4e00}-\\x{4e20}]",
+          "[\\x{2002}-\\x{200b}]{0,9}",
           "(?i)abc",
-          "\\bабв",
+          "ab\\Bc",
           "任{2,40}",
           "[任务]{1,9}",
           "(?:任务|[a-z]){1,9}",
           "\\p{Han}",
-          "[[:alpha:]]",
+          "[[:^alpha:]]",
           "\\D",
-          "\\x{4efb}"}) {
+          "\\s",
+          "a[\\n]"}) {
         EXPECT_FALSE(shape_of(pattern).byte_exact) << pattern;
     }
 }
