@@ -8,6 +8,7 @@
 
 #include "core/rules/limits.hpp"
 #include "core/rules/scope_text.hpp"
+#include "core/rules/search_plan.hpp"
 
 namespace galley::core::rules {
 
@@ -102,11 +103,13 @@ void CompiledSet::set_sure(const LineImage& image) {
     for (const auto rule : image.openings) {
         compiled[rule].sure = compiled[rule].pattern.is_whole_line();
     }
-    for (const auto* group : {&image.texts, &image.patterns}) {
-        for (const auto rule : group->rules) {
-            const auto& pattern = compiled[rule].pattern;
-            compiled[rule].sure = pattern.is_whole_line() && pattern.is_byte_exact();
-        }
+    for (const auto rule : image.texts.rules) {
+        compiled[rule].sure =
+            compiled[rule].pattern.is_whole_line() && exact_form(rules[rule].pattern);
+    }
+    for (const auto rule : image.patterns.rules) {
+        const auto& pattern = compiled[rule].pattern;
+        compiled[rule].sure = pattern.is_whole_line() && pattern.is_byte_exact();
     }
 }
 

@@ -8,6 +8,7 @@
 
 #include "core/rules/limits.hpp"
 #include "core/rules/opening.hpp"
+#include "core/rules/pattern_shape.hpp"
 #include "core/rules/required_text.hpp"
 #include "core/rules/widen.hpp"
 
@@ -22,6 +23,7 @@ constexpr std::size_t kMostSharers = 32;
 // Of lines: where more may begin so, rare texts are better.
 constexpr double kManyLines = 0.5;
 constexpr double kRareLooks = 0.05;
+constexpr double kFewBegins = 0.05;  // as share_of_lines has it
 constexpr std::size_t kFewForms = 32;
 
 double looks_of(const RequiredText& texts) {
@@ -98,8 +100,8 @@ void choose_texts(const CompiledSet& set, SearchPlan& plan) {
         if (!shared && looks + choice.looks <= kMostLooks) {
             looks += choice.looks;
             plan.texts.push_back(choice.rule);
-            if (set.compiled[choice.rule].pattern.is_byte_exact()) {
-                plan.forms[choice.rule] = *widen(set.rules[choice.rule].pattern);
+            if (auto form = exact_form(set.rules[choice.rule].pattern)) {
+                plan.forms[choice.rule] = std::move(*form);
             } else {
                 plan.forms[choice.rule] = join(choice.texts.forms);
                 plan.also[choice.rule] = choice.also;
@@ -155,6 +157,13 @@ void give_back(const CompiledSet& set, const GroupImage& texts, SearchPlan& plan
 }
 
 }  // namespace
+
+std::optional<std::string> exact_form(std::string_view pattern) {
+    const auto shape = shape_of(pattern);
+    const bool good =
+        shape.byte_exact && share_of_lines(shape_of(shape.probe).opening) <= kFewBegins;
+    return good ? widen(pattern) : std::nullopt;
+}
 
 SearchPlan plan_search(const CompiledSet& set) {
     SearchPlan plan;

@@ -203,6 +203,17 @@ TEST(SearchPlan, LooksForRareOtherTextsToo) {
     EXPECT_EQ(plan.forms, (std::vector<std::string>{"渡船", "渡船", "渡船"}));
 }
 
+TEST(SearchPlan, LooksForThePatternItselfWhereBytesTellItAndFewLinesBeginSo) {
+    const auto plan = plan_of(
+        {"^.*渡船[0-9]+号.*$", "(?:^| )渡船[0-9]", "渡船.{2,9}号", "[0-9]+艘渡船", "渡船[^号]"});
+    EXPECT_EQ(plan.texts, (Rules{0, 1, 2, 3, 4}));
+    EXPECT_EQ(
+        plan.forms,
+        (std::vector<std::string>{
+            "渡船[0-9]+号", "(?:^| )渡船[0-9]", "渡船", "艘渡船", "渡船"}));
+    EXPECT_EQ(plan.also, (std::vector<std::string>(5)));
+}
+
 }  // namespace
 
 }  // namespace galley::core::rules
