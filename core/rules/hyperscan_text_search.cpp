@@ -13,10 +13,17 @@ namespace galley::core::rules {
 namespace {
 
 constexpr std::uint64_t kNever = UINT64_MAX;
+constexpr std::size_t kNone = SIZE_MAX;
+
+// The last line with a hit.
+struct Seen {
+    std::uint64_t when = kNever;  // search and line
+    std::size_t hit = kNone;      // its place in what is found
+};
 
 struct HyperscanTextScratch final : TextSearch::Scratch {
     HyperscanScratch scratch;
-    std::vector<std::uint64_t> seen;  // by place in the list: search and line of its last hit
+    std::vector<Seen> seen;  // by place in the list
     std::uint64_t searches = 0;
 };
 
@@ -42,12 +49,16 @@ struct Collector {
             line = lines.line_of(end - 1);
         }
         auto& seen = scratch.seen[id];
+        auto& other = scratch.seen[others[id]];
         const auto now = (scratch.searches << 32U) | line;
-        if (seen != now) {
-            seen = now;
-            if (scratch.seen[others[id]] == now) {
-                out.push_back({line, rules[id]});
+        if (seen.when != now) {
+            seen = {now, kNone};
+            if (other.when == now) {
+                seen.hit = other.hit = out.size();
+                out.push_back({line, rules[id], end});
             }
+        } else if (seen.hit != kNone) {
+            out[seen.hit].last_end = std::max(out[seen.hit].last_end, end);
         }
     }
 };
@@ -73,7 +84,7 @@ class HyperscanTextSearch final : public TextSearch {
     std::unique_ptr<Scratch> make_scratch() const override {
         auto made = std::make_unique<HyperscanTextScratch>();
         made->scratch = make_hyperscan_scratch(database_);
-        made->seen.assign(rules_.size(), kNever);
+        made->seen.resize(rules_.size());
         return made;
     }
 
@@ -88,7 +99,7 @@ class HyperscanTextSearch final : public TextSearch {
         Collector collector{lines, rules_, others_, own, out, stretch};
         if (!scan_hyperscan(database_, own.scratch, lines.slice(stretch), on_text, &collector)) {
             out.resize(before);
-            name_all(stretch, out);
+            name_all(lines, stretch, out);
             return false;
         }
         const auto found = std::span(out).subspan(before);
@@ -99,11 +110,11 @@ class HyperscanTextSearch final : public TextSearch {
     }
 
   private:
-    void name_all(LineRange stretch, std::vector<TextHit>& out) const {
+    void name_all(const TextLines& lines, LineRange stretch, std::vector<TextHit>& out) const {
         for (auto line = stretch.begin; line < stretch.end; ++line) {
             for (std::size_t i = 0; i < rules_.size(); ++i) {
                 if (others_[i] >= i) {
-                    out.push_back({line, rules_[i]});
+                    out.push_back({line, rules_[i], lines.span(line).end});
                 }
             }
         }
@@ -111,7 +122,8 @@ class HyperscanTextSearch final : public TextSearch {
 
     HyperscanDatabase database_;
     std::vector<PatternIndex> rules_;
-    std::vector<std::size_t> others_;  // by place: of the rule's other texts; its own: there are none
+    std::vector<std::size_t>
+        others_;  // by place: of the rule's other texts; its own: there are none
 };
 
 }  // namespace

@@ -16,6 +16,8 @@
 
 namespace galley::core::rules {
 
+inline constexpr ByteOffset kAnywhere = SIZE_MAX;
+
 /// A rule that may match at a place.
 struct Candidate {
     LineIndex line = 0;
@@ -23,6 +25,13 @@ struct Candidate {
     Span where;           // the line, or the run
     ByteOffset from = 0;  // scope run: begin of the match in `where`, which is known already
     bool sure = false;    // it does match, all of `where`
+    ByteOffset begins_before = kAnywhere;  // in the text: every match does
+};
+
+/// A rule that may match in the line at hand.
+struct Found {
+    PatternIndex rule = 0;
+    ByteOffset begins_before = kAnywhere;  // in the text: every match does
 };
 
 /// Whether a guard's pattern matches a line.
@@ -45,6 +54,7 @@ struct Lane {
     std::unique_ptr<Prefilter::Scratch> run_scratch;
     std::vector<TextHit> text_hits;  // ascending by line
     std::vector<PatternIndex> ids;
+    std::vector<Found> found;
     TextLines lines;
     std::vector<Candidate> candidates;
     // Answers known for this text, by place in CompiledSet::guards; of lines, the latest one.

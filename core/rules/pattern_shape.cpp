@@ -172,7 +172,8 @@ class ShapeReader {
     // Blanks where the line begins, a named group, blanks: that is what kBehindName is reached by.
     void note_edge(std::size_t begin, const Part& one, bool line_begins) {
         const auto text = pattern_.substr(begin, at_ - begin);
-        if (edge_ == Edge::kBefore && line_begins && text.starts_with("(?P<") && text.back() == ')') {
+        if (edge_ == Edge::kBefore && line_begins && text.starts_with("(?P<") &&
+            text.back() == ')') {
             edge_ = Edge::kBehindName;
         } else if (!one.only_blanks) {
             edge_ = Edge::kNone;
@@ -237,12 +238,11 @@ class ShapeReader {
         if (times > 1) {
             part.opening.repeat();
         }
-        return at_ == before
-                   ? part
-                   : Part{
-                         .most = taken(part.most, times),
-                         .opening = std::move(part.opening),
-                         .only_blanks = part.only_blanks};
+        return at_ == before ? part
+                             : Part{
+                                   .most = taken(part.most, times),
+                                   .opening = std::move(part.opening),
+                                   .only_blanks = part.only_blanks};
     }
 
     static std::uint64_t taken(std::uint64_t most, std::uint64_t times) {
@@ -269,30 +269,28 @@ class ShapeReader {
     }
 
     std::optional<Part> group(int depth) {
+        const bool outside = folds_;
         ++at_;
-        if (take('?')) {
-            for (; more() && !next_is(':') && !next_is(')'); ++at_) {
-                if (pattern_[at_] == 'P' || pattern_[at_] == '<') {
-                    break;
-                }
-                if (pattern_[at_] != 'i') {
-                    return std::nullopt;  // a flag that may change what "^" or "*" mean
-                }
-                fold_case();
-            }
-            if (const auto rest = pattern_.substr(at_);
-                rest.starts_with("P<") || rest.starts_with('<')) {
-                ++names_;
-                at_ = std::min(pattern_.find('>', at_), pattern_.size() - 1) + 1;
-                const auto inner = alternatives(depth + 1);
-                return take(')') ? inner : std::nullopt;
-            }
-            if (!take(':')) {
-                return std::nullopt;
-            }
+        if (take('?') && !group_head()) {
+            return std::nullopt;
         }
         const auto inner = alternatives(depth + 1);
+        folds_ = outside;
         return take(')') ? inner : std::nullopt;
+    }
+
+    // What follows "(?": "i:", "P<name>" and the like.
+    bool group_head() {
+        while (take('i')) {
+            fold_case();
+        }
+        const auto rest = pattern_.substr(at_);
+        if (rest.starts_with("P<") || rest.starts_with('<')) {
+            ++names_;
+            at_ = std::min(pattern_.find('>', at_), pattern_.size() - 1) + 1;
+            return true;
+        }
+        return take(':');  // other flags may change what "^" or "*" mean
     }
 
     bool character_class(Part& part) {

@@ -58,9 +58,8 @@ void Scan::collect_stretch(LineRange stretch, bool is_long) {
     const auto& search = is_long ? set_.long_lines : set_.lines;
     auto& scratch = is_long ? lane_.long_scratch : lane_.line_scratch;
     lane_.text_hits.clear();
-    texts_looked_ =
-        !search.texts ||
-        search.texts->search(lane_.lines, stretch, *scratch.texts, lane_.text_hits);
+    texts_looked_ = !search.texts ||
+                    search.texts->search(lane_.lines, stretch, *scratch.texts, lane_.text_hits);
     next_text_hit_ = lane_.text_hits.begin();
     for (auto line = stretch.begin; line < stretch.end; ++line) {
         if (lane_.lines.span(line).size() > 0) {
@@ -74,19 +73,23 @@ void Scan::collect_line(LineIndex line, const LineSearch& search, LineScratch& s
     const auto at = lane_.lines.span(line);
     const auto text = lane_.lines.slice(at);
     lane_.ids.clear();
+    lane_.found.clear();
     bool looked = collect_openings(text, search.openings, scratch);
+    looked = collect_group(search.patterns, scratch.patterns.get(), text) && looked;
+    for (const auto rule : lane_.ids) {
+        lane_.found.push_back({rule});
+    }
     for (; next_text_hit_ != lane_.text_hits.end() && next_text_hit_->line <= line;
          ++next_text_hit_) {
         if (next_text_hit_->line == line) {  // not that of a line end, in a line without text
-            lane_.ids.push_back(next_text_hit_->rule);
+            lane_.found.push_back({next_text_hit_->rule, next_text_hit_->last_end});
+            looked = looked && texts_looked_;
         }
     }
-    looked =
-        collect_group(search.patterns, scratch.patterns.get(), text) && looked && texts_looked_;
-    std::ranges::sort(lane_.ids);
+    std::ranges::sort(lane_.found, {}, &Found::rule);
     const bool explains = purpose_ == Purpose::kExplain;
     std::optional<std::uint64_t> chars;
-    for (const auto rule : lane_.ids) {
+    for (const auto& [rule, begins_before] : lane_.found) {
         const auto& compiled = set_.compiled[rule];
         if (purpose_ == Purpose::kLine && compiled.rule.scope != Scope::kLine) {
             continue;
@@ -97,14 +100,13 @@ void Scan::collect_line(LineIndex line, const LineSearch& search, LineScratch& s
                 continue;
             }
         }
-        lane_.candidates.push_back({line, rule, at, 0, looked && compiled.sure});
+        lane_.candidates.push_back({line, rule, at, 0, looked && compiled.sure, begins_before});
     }
 }
 
 bool Scan::collect_openings(
     std::string_view text, const OpeningGroup& group, LineScratch& scratch) {
-    return !group.begins.contains(text) ||
-           collect_group(group, scratch.openings.get(), text);
+    return !group.begins.contains(text) || collect_group(group, scratch.openings.get(), text);
 }
 
 bool Scan::collect_group(
@@ -147,11 +149,12 @@ void Scan::collect_run(Span run) {
     for (const auto id : lane_.ids) {
         const auto rule = set_.run_rules.rules[id];
         std::array<Span, 1> match;
-        each_find(set_.compiled[rule].pattern, text, match, [&](std::span<Span> groups) {
-            const auto line = lane_.lines.line_of(run.begin + groups[0].begin);
-            lane_.candidates.push_back({line, rule, run, groups[0].begin, false});
-            return true;
-        });
+        each_find(
+            set_.compiled[rule].pattern, text, text.size(), match, [&](std::span<Span> groups) {
+                const auto line = lane_.lines.line_of(run.begin + groups[0].begin);
+                lane_.candidates.push_back({line, rule, run, groups[0].begin, false});
+                return true;
+            });
     }
 }
 

@@ -11,15 +11,19 @@
 
 namespace galley::core::rules {
 
-/// Calls visit(groups) for the matches of a pattern in a text, none of them empty, from left to
-/// right. Stops early in a text so large and so full of matches that the time would grow as its
-/// square.
+/// Calls visit(groups) for the matches of a pattern in a text that begin before `begins_before`,
+/// none of them empty, from left to right. Stops early in a text so large and so full of matches
+/// that the time would grow as its square.
 template <class Visit>
 bool each_find(
-    const Pattern& pattern, std::string_view text, std::span<Span> groups, Visit&& visit) {
+    const Pattern& pattern,
+    std::string_view text,
+    ByteOffset begins_before,
+    std::span<Span> groups,
+    Visit&& visit) {
     std::size_t allowance = kRepeatBytes + kRepeatShare * text.size();
     ByteOffset from = 0;
-    while (from < text.size() && pattern.find(text, from, groups)) {
+    while (from < std::min(text.size(), begins_before) && pattern.find(text, from, groups)) {
         if (groups[0].size() == 0) {
             from = groups[0].end;
             if (from < text.size()) {
@@ -112,7 +116,8 @@ bool Scan::each_match_in(const Candidate& candidate, Visit&& visit) {
     if (run) {
         return !rule.pattern.find(text, candidate.from, groups) || found(groups);
     }
-    return each_find(rule.pattern, text, groups, found);
+    const auto begins_before = std::min(candidate.begins_before, candidate.where.end);
+    return each_find(rule.pattern, text, begins_before - candidate.where.begin, groups, found);
 }
 
 }  // namespace galley::core::rules

@@ -16,6 +16,7 @@ namespace galley::core::rules {
 struct TextHit {
     LineIndex line = 0;
     PatternIndex rule = 0;
+    ByteOffset last_end = 0;  // of these, in the text: a match that begins there has none of them
 };
 
 class TextSearch {

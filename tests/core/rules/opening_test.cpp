@@ -57,11 +57,23 @@ TEST(Opening, FoldsCase) {
     EXPECT_TRUE(opens("(?i)^ferry", 'F'));
     EXPECT_TRUE(opens("^(?i:kelp)", 0x212A));
     EXPECT_FALSE(opens("^ferry", 'F'));
+    EXPECT_FALSE(opens("^(?:(?i:ferry)|kelp)", 'K'));
+    EXPECT_TRUE(opens("^(?:(?i)ferry|kelp)", 'K'));
+    EXPECT_FALSE(opens("^(?:(?i:ferry)|я)", U'口'));
 }
 
 TEST(Opening, IsAnyCharacterWhereThePatternDoesNotTell) {
     for (const std::string pattern :
-         {"^.渡", "^.*渡", "^.{0,9}渡", "^", "^$", "^[ ]*$", "^(?:渡)?", "^\\Q渡\\E", "(?s)^渡", ""}) {
+         {"^.渡",
+          "^.*渡",
+          "^.{0,9}渡",
+          "^",
+          "^$",
+          "^[ ]*$",
+          "^(?:渡)?",
+          "^\\Q渡\\E",
+          "(?s)^渡",
+          ""}) {
         EXPECT_TRUE(opens(pattern, U'口')) << pattern;
     }
     EXPECT_TRUE(opens("^[^渡]", U'口'));
@@ -93,7 +105,12 @@ TEST(Opening, TellsTheNextCharacterToo) {
 
 TEST(Opening, GoesOnWithWhatMayBeLeftOutOrStandTwice) {
     for (const std::string pattern :
-         {"^渡[ 　]*船", "^渡 ?船", "^(?:渡 )?船", "^渡(?: |)船", "^(?:渡|渡 )船", "^渡{1,2}[船 ]"}) {
+         {"^渡[ 　]*船",
+          "^渡 ?船",
+          "^(?:渡 )?船",
+          "^渡(?: |)船",
+          "^(?:渡|渡 )船",
+          "^渡{1,2}[船 ]"}) {
         SCOPED_TRACE(pattern);
         EXPECT_TRUE(goes_on(pattern, ' '));
     }
@@ -107,7 +124,8 @@ TEST(Opening, GoesOnWithWhatMayBeLeftOutOrStandTwice) {
 }
 
 TEST(Opening, GoesOnWithAnythingWhereThePatternEndsOrDoesNotTell) {
-    for (const std::string pattern : {"^渡", "^渡$", "^渡+", "^渡船?", "^渡.船", "^渡.*船", "^(?:渡船|渡)"}) {
+    for (const std::string pattern :
+         {"^渡", "^渡$", "^渡+", "^渡船?", "^渡.船", "^渡.*船", "^(?:渡船|渡)"}) {
         EXPECT_TRUE(goes_on(pattern, U'口')) << pattern;
     }
 }
@@ -209,8 +227,7 @@ TEST(SearchPlan, LooksForThePatternItselfWhereBytesTellItAndFewLinesBeginSo) {
     EXPECT_EQ(plan.texts, (Rules{0, 1, 2, 3, 4}));
     EXPECT_EQ(
         plan.forms,
-        (std::vector<std::string>{
-            "渡船[0-9]+号", "(?:^| )渡船[0-9]", "渡船", "艘渡船", "渡船"}));
+        (std::vector<std::string>{"渡船[0-9]+号", "(?:^| )渡船[0-9]", "渡船", "艘渡船", "渡船"}));
     EXPECT_EQ(plan.also, (std::vector<std::string>(5)));
 }
 

@@ -39,6 +39,11 @@ const std::vector<Case> kCases = {
     {"pattern 任.务", "任何务", "r[任何务]"},
     {"pattern 任.务", "任务", ""},
     {"pattern a\\sb", "a\nb", ""},
+    // More matches of a rule in one line; all have one of its texts.
+    {"pattern 渡船.", "渡船甲渡船乙渡船", "r[渡船甲] r[渡船乙]"},
+    {"pattern (?:渡船|渡口).{0,2}缆绳", "渡船缆绳，渡口无缆绳，缆绳", "r[渡船缆绳] r[渡口无缆绳]"},
+    {"pattern (?:渡船|渡口).{0,9}(?:缆绳|铁锚)", "缆绳渡船 渡口铁锚缆绳", "r[渡船 渡口铁锚缆绳]"},
+    {"pattern [0-9]+渡船|渡口", "渡口3渡船44渡船渡口", "r[渡口] r[3渡船] r[44渡船] r[渡口]"},
     // Guards: neighbours are non-blank lines.
     {"pattern a\nguard after 2 z", "a\n\nb\n　\nz", "r[a]"},
     {"pattern a\nguard after 2 z", "a\nb\nb\nz", ""},
