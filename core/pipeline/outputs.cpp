@@ -38,6 +38,12 @@ Result<Outputs> Outputs::create(const fs::path& out) {
         return unexpected(
             Error{out.string() + ": expected a folder for --out, got a file", ErrorKind::kUsage});
     }
+    if (fs::is_symlink(out, code) && !fs::exists(out, code)) {
+        return unexpected(Error{
+            out.string() + ": expected a folder for --out, got a link to " +
+                fs::read_symlink(out, code).string() + ", which is not there",
+            ErrorKind::kUsage});
+    }
     if (fs::is_directory(out, code) &&
         fs::directory_iterator(out, code) != fs::directory_iterator()) {
         return unexpected(Error{

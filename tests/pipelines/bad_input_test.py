@@ -147,6 +147,11 @@ class BadOutTest(house.HouseTest):
         self.refusal("galley: error: out: expected a folder for --out, got a file\n")
         self.assertEqual((self.folder / "out").read_text(), "mine")
 
+    def test_out_is_a_dangling_link(self):
+        (self.folder / "out").symlink_to("gone")
+        self.refusal("galley: error: out: expected a folder for --out, got a link to gone, which is not there\n")
+        self.assertFalse((self.folder / "gone").exists())
+
     def test_out_is_empty(self):
         (self.folder / "out").mkdir()
         self.write("inbox/a.txt", house.STORY)

@@ -177,6 +177,13 @@ TEST_F(OutputsTest, RefusesWhatHoldsSomething) {
     EXPECT_EQ(
         file.error().message,
         (folder_ / "mine.txt").string() + ": expected a folder for --out, got a file");
+    fs::create_symlink("gone", folder_ / "link");
+    const auto link = Outputs::create(folder_ / "link");
+    EXPECT_EQ(link.error().kind, ErrorKind::kUsage);
+    EXPECT_EQ(
+        link.error().message,
+        (folder_ / "link").string() +
+            ": expected a folder for --out, got a link to gone, which is not there");
 }
 
 }  // namespace
