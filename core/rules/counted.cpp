@@ -23,8 +23,13 @@ bool is_first(char c) {
 }
 
 constexpr std::size_t kBlockBytes = 64;
+constexpr std::size_t kPartBytes = 16;
 
 #ifdef __SSE2__
+
+__m128i load(const char* part) {
+    return _mm_loadu_si128(reinterpret_cast<const __m128i*>(part));
+}
 
 // -1 in each byte with first <= byte < first + size: a saturating subtraction leaves nothing.
 __m128i in_range(__m128i bytes, int first, int size) {
@@ -34,38 +39,41 @@ __m128i in_range(__m128i bytes, int first, int size) {
 }
 
 // How many bytes of the block are -1 in what `test` makes of them.
-template <class Test>
+template <std::size_t kBytes, class Test>
 std::uint64_t count_in_block(const char* block, Test test) {
     auto counts = _mm_setzero_si128();
-    for (std::size_t at = 0; at < kBlockBytes; at += sizeof(__m128i)) {
-        const auto bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(block + at));
-        counts = _mm_sub_epi8(counts, test(bytes));
+    for (std::size_t at = 0; at < kBytes; at += kPartBytes) {
+        counts = _mm_sub_epi8(counts, test(load(block + at)));
     }
     const auto sums = _mm_sad_epu8(counts, _mm_setzero_si128());
     return static_cast<std::uint64_t>(_mm_extract_epi16(sums, 0)) +
            static_cast<std::uint64_t>(_mm_extract_epi16(sums, 4));
 }
 
+template <std::size_t kBytes>
 std::uint64_t counted_in_block(const char* block) {
-    return count_in_block(block, [](__m128i bytes) {
+    return count_in_block<kBytes>(block, [](__m128i bytes) {
         return _mm_or_si128(in_range(bytes, 0x21, 0x5E), in_range(bytes, 0xE4, 6));
     });
 }
 
+template <std::size_t kBytes>
 std::uint64_t first_in_block(const char* block) {
-    return count_in_block(block, [](__m128i bytes) {
+    return count_in_block<kBytes>(block, [](__m128i bytes) {
         return _mm_cmpgt_epi8(bytes, _mm_set1_epi8(static_cast<char>(0xBF)));
     });
 }
 
 #else
 
+template <std::size_t kBytes>
 std::uint64_t counted_in_block(const char* block) {
-    return static_cast<std::uint64_t>(std::count_if(block, block + kBlockBytes, is_counted));
+    return static_cast<std::uint64_t>(std::count_if(block, block + kBytes, is_counted));
 }
 
+template <std::size_t kBytes>
 std::uint64_t first_in_block(const char* block) {
-    return static_cast<std::uint64_t>(std::count_if(block, block + kBlockBytes, is_first));
+    return static_cast<std::uint64_t>(std::count_if(block, block + kBytes, is_first));
 }
 
 #endif
@@ -75,7 +83,10 @@ std::uint64_t first_in_block(const char* block) {
 std::uint64_t count_counted(std::string_view line, std::uint64_t most) {
     std::uint64_t count = 0;
     for (; line.size() >= kBlockBytes && count <= most; line.remove_prefix(kBlockBytes)) {
-        count += counted_in_block(line.data());
+        count += counted_in_block<kBlockBytes>(line.data());
+    }
+    for (; line.size() >= kPartBytes && count <= most; line.remove_prefix(kPartBytes)) {
+        count += counted_in_block<kPartBytes>(line.data());
     }
     for (std::size_t i = 0; i < line.size() && count <= most; ++i) {
         count += is_counted(line[i]) ? 1 : 0;
@@ -86,7 +97,10 @@ std::uint64_t count_counted(std::string_view line, std::uint64_t most) {
 std::uint64_t count_all(std::string_view text) {
     std::uint64_t count = 0;
     for (; text.size() >= kBlockBytes; text.remove_prefix(kBlockBytes)) {
-        count += first_in_block(text.data());
+        count += first_in_block<kBlockBytes>(text.data());
+    }
+    for (; text.size() >= kPartBytes; text.remove_prefix(kPartBytes)) {
+        count += first_in_block<kPartBytes>(text.data());
     }
     return count + static_cast<std::uint64_t>(std::ranges::count_if(text, is_first));
 }

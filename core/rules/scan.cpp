@@ -36,12 +36,15 @@ void Scan::collect_lines() {
         lane_.lines.add({begin, text.size()});
     }
     const auto count = lane_.lines.size();
+    bool next_is_long = count > 0 && is_long_line(0);
     for (LineIndex first = 0; first < count;) {
-        const bool is_long = is_long_line(first);
+        const bool is_long = next_is_long;
         auto last = first + 1;
-        while (last < count &&
-               (lane_.lines.span(last).size() == 0 || is_long_line(last) == is_long)) {
-            ++last;
+        for (; last < count; ++last) {
+            next_is_long = lane_.lines.span(last).size() == 0 ? is_long : is_long_line(last);
+            if (next_is_long != is_long) {
+                break;
+            }
         }
         collect_stretch({first, last}, is_long);
         first = last;
