@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "core/rules/limits.hpp"
+#include "core/rules/open_counts.hpp"
 #include "core/rules/scope_text.hpp"
 #include "core/rules/search_plan.hpp"
 
@@ -93,7 +94,12 @@ bool CompiledSet::use_image(LineImage image, LineSearch& search) const {
         const auto& pattern = compiled[rule].pattern;
         search.openings.begins.add(pattern.opening(), pattern.opening_next());
     }
-    search.openings.prefilter = make_set_prefilter(patterns_of(image.openings), Anchor::kLineBegin);
+    std::vector<std::string> opened;
+    for (const auto rule : image.openings) {
+        opened.push_back(open_counts(rules[rule].pattern).value_or(rules[rule].pattern));
+    }
+    const std::vector<std::string_view> patterns(opened.begin(), opened.end());
+    search.openings.prefilter = make_set_prefilter(patterns, Anchor::kLineBegin);
     search.openings.rules = std::move(image.openings);
     search.patterns.rules = std::move(image.patterns.rules);
     return true;
@@ -101,11 +107,13 @@ bool CompiledSet::use_image(LineImage image, LineSearch& search) const {
 
 void CompiledSet::set_sure(const LineImage& image) {
     for (const auto rule : image.openings) {
-        compiled[rule].sure = compiled[rule].pattern.is_whole_line();
+        compiled[rule].sure =
+            compiled[rule].pattern.is_whole_line() && !open_counts(rules[rule].pattern);
     }
     for (const auto rule : image.texts.rules) {
+        const auto& pattern = compiled[rule].pattern;
         compiled[rule].sure =
-            compiled[rule].pattern.is_whole_line() && exact_form(rules[rule].pattern);
+            pattern.is_whole_line() && pattern.is_byte_exact() && exact_form(rules[rule].pattern);
     }
     for (const auto rule : image.patterns.rules) {
         const auto& pattern = compiled[rule].pattern;

@@ -23,14 +23,14 @@ std::optional<Quantifier> read_counts(std::string_view inside) {
     const auto comma = std::min(inside.find(','), inside.size());
     const auto least = number_of(inside.substr(0, comma));
     if (!least || comma == inside.size()) {
-        return least ? std::optional(Quantifier{*least, *least}) : std::nullopt;
+        return least ? std::optional(Quantifier{*least, *least, *least}) : std::nullopt;
     }
     const auto behind = inside.substr(comma + 1);
     if (behind.empty()) {
-        return Quantifier{kAnyLength, *least};
+        return Quantifier{kAnyLength, *least, *least};
     }
     const auto most = number_of(behind);
-    return most ? std::optional(Quantifier{*most, std::max(*least, *most)}) : std::nullopt;
+    return most ? std::optional(Quantifier{*most, std::max(*least, *most), *least}) : std::nullopt;
 }
 
 }  // namespace
@@ -40,7 +40,7 @@ std::optional<Quantifier> read_quantifier(std::string_view pattern, ByteOffset& 
     std::optional<Quantifier> found;
     auto behind = at + 1;
     if (sign == '*' || sign == '+') {
-        found = Quantifier{kAnyLength, 0};
+        found = Quantifier{kAnyLength, 0, sign == '+' ? 1U : 0U};
     } else if (sign == '?') {
         found = Quantifier{1, 0};
     } else if (const auto close = pattern.find('}', at); sign == '{' && close != pattern.npos) {

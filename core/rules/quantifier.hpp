@@ -15,6 +15,7 @@ inline constexpr std::uint32_t kAnyLength = UINT32_MAX;
 struct Quantifier {
     std::uint64_t most = 1;           // kAnyLength: no limit
     std::uint32_t largest_count = 0;  // of the numbers in braces; kAnyLength: none that fits
+    std::uint32_t least = 0;
 };
 
 /// Reads * + ? {2} {2,} {2,3} at `at`, lazy ones too; moves behind it. Nothing: there is none, and

@@ -15,7 +15,7 @@ namespace {
 
 // Raised with every change to widen(), to plan_search(), to the layout below or to what
 // check_patterns refuses.
-constexpr std::string_view kFormat = "galley set image 14";
+constexpr std::string_view kFormat = "galley set image 15";
 
 void append_number(std::string& out, std::uint64_t number) {
     char bytes[sizeof number];

@@ -39,6 +39,13 @@ const std::vector<Case> kCases = {
     {"pattern 任.务", "任何务", "r[任何务]"},
     {"pattern 任.务", "任务", ""},
     {"pattern a\\sb", "a\nb", ""},
+    // A large count is found open, and then looked at.
+    {"pattern ^渡.{2,33}$",
+     "渡一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十一二三",
+     "r[渡一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十一二三]"},
+    {"pattern ^渡.{2,33}$",
+     "渡一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十一二三四",
+     ""},
     // More matches of a rule in one line; all have one of its texts.
     {"pattern 渡船.", "渡船甲渡船乙渡船", "r[渡船甲] r[渡船乙]"},
     {"pattern (?:渡船|渡口).{0,2}缆绳", "渡船缆绳，渡口无缆绳，缆绳", "r[渡船缆绳] r[渡口无缆绳]"},
