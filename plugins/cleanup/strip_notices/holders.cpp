@@ -146,9 +146,14 @@ bool split_issued(std::string_view text, span body, const Words& words, Loss& ou
     return true;
 }
 
-// "甲的某证", "甲位于某地的土地证", "甲号之保证书".
+// "甲的某证", "甲位于某地的土地证", "甲名下土地证".
 bool split_possessive(std::string_view text, span body, const Words& words, Loss& out) {
+    constexpr std::string_view kInTheNameOf = "\u540D\u4E0B";  // 名下
     auto of = words.possessive.find(text, body);
+    const auto in_name = slice(text, body).find(kInTheNameOf);
+    if (of.empty() && in_name != std::string_view::npos) {
+        of = {body.begin + in_name, body.begin + in_name + kInTheNameOf.size()};
+    }
     const auto kin = std::ranges::find_if(kKin, [&](std::string_view link) {
         return text.substr(of.begin, body.end - of.begin).starts_with(link);
     });
@@ -187,6 +192,58 @@ span without_count(std::string_view text, span at, const Words& words) {
     return drop_back(text, {at.begin, number}, words.each);
 }
 
+// "土地所有權狀105斗地字第004471號": a document and its number in one.
+span without_number(std::string_view text, span at, const Words& words) {
+    const auto whole = slice(text, at);
+    if (words.document_end.before(whole, whole.size()) != 0) {
+        return at;
+    }
+    for (auto cut = at.begin; cut < at.end; cut += decode_at(text, cut).size_bytes) {
+        const auto c = decode_at(text, cut).value;
+        if (is_digit(c) || (c < 0x80 && is_latin_letter(c))) {
+            const auto name = slice(text, {at.begin, cut});
+            const bool named =
+                char_count(name) >= 2 && words.document_end.before(name, name.size()) != 0;
+            return named ? span{at.begin, cut} : at;
+        }
+    }
+    return at;
+}
+
+// The document without what may stand behind its name: counts, brackets, a number.
+span bare_document(std::string_view text, span at, const Words& words) {
+    for (int i = 0; i < 3; ++i) {
+        at = without_count(text, without_last_bracket(text, at), words);
+    }
+    return without_number(text, at, words);
+}
+
+// "車號KAB-0731營業大貨車行車執照": the plate, and the document that begins with a known word.
+void take_plate(std::string_view text, Named& named, const Words& words) {
+    const auto label = words.plate_label.find(text, named.name);
+    if (label.empty()) {
+        return;
+    }
+    auto begin = label.end;
+    while (begin < named.name.end &&
+           (is_colon(decode_at(text, begin).value) || is_blank(decode_at(text, begin).value))) {
+        begin += decode_at(text, begin).size_bytes;
+    }
+    const bool province = begin < named.name.end && is_han(decode_at(text, begin).value);
+    auto end = begin + (province ? decode_at(text, begin).size_bytes : 0);
+    while (end < named.name.end && text[end] > ' ' && text[end] <= 'z') {
+        ++end;
+    }
+    for (auto at = end; at < named.name.end; at += decode_at(text, at).size_bytes) {
+        const auto head = words.document_head.at(slice(text, {at, named.name.end}), 0);
+        if (has_digit(slice(text, {begin, end})) && head >= kLongHeadBytes &&
+            is_document(text, {at, named.name.end}, words)) {
+            named.plate = {begin, end};
+            named.name.begin = at;
+        }
+    }
+}
+
 // The parts of a list; a cut inside a name ("People's Republic" has a joiner) is taken back.
 std::vector<span> document_parts(std::string_view text, span documents, const Words& words) {
     std::vector<span> parts;
@@ -208,9 +265,7 @@ std::vector<span> document_parts(std::string_view text, span documents, const Wo
 }  // namespace
 
 bool is_document(std::string_view text, span at, const Words& words) {
-    for (int i = 0; i < 3; ++i) {
-        at = without_count(text, without_last_bracket(text, at), words);
-    }
+    at = bare_document(text, at, words);
     auto name = slice(text, at);
     if (name.ends_with("\u300B")) {
         return true;
@@ -223,10 +278,16 @@ bool is_holder(std::string_view text, span at, const Words& words) {
     return is_person(name) || is_org(name, words);
 }
 
+bool is_organisation(std::string_view text, span at, const Words& words) {
+    return is_org(slice(text, at), words);
+}
+
 span clean_holder(std::string_view text, span at, const Words& words) {
     at = drop_front(text, at, words.filler);
     at = drop_back(text, at, words.adverb);
     at = drop_back(text, at, words.possessive);
+    const auto untitled = drop_back(text, at, words.title);
+    at = is_person(slice(text, untitled)) ? untitled : at;
     const auto located = words.located.find(text, at);
     if (!located.empty() && located.begin > at.begin) {
         at = tidy(text, {at.begin, located.begin});
@@ -249,6 +310,20 @@ Loss split_issuer(std::string_view text, span body, const Words& words) {
     return {{}, tidy(text, issuer), {issued.end, body.end}};
 }
 
+Loss split_giver(std::string_view text, span body, const Words& words) {
+    for (auto cut = body.end; cut > body.begin; cut -= decode_before(text, cut).size_bytes) {
+        const auto giver = slice(text, {body.begin, cut});
+        const span document{cut, body.end};
+        if (cut < body.end && char_count(giver) > 3 &&
+            words.giver_end.before(giver, giver.size()) != 0 &&
+            words.document_head.at(slice(text, document), 0) != 0 &&
+            is_document(text, document, words)) {
+            return {{}, {body.begin, cut}, document};
+        }
+    }
+    return {{}, {}, body};
+}
+
 Loss split_loss(std::string_view text, span body, const Words& words) {
     body = without_date(text, tidy(text, body));
     Loss loss;
@@ -269,10 +344,11 @@ std::vector<Named> cut_documents(std::string_view text, span documents, const Wo
         if (title != std::string_view::npos) {
             name.end = part.begin + title + std::string_view("\u300B").size();
         }
-        for (int i = 0; i < 3 && title == std::string_view::npos; ++i) {
-            name = without_count(text, without_last_bracket(text, name), words);
+        if (title == std::string_view::npos) {
+            name = bare_document(text, name, words);
         }
-        named.push_back({name, {name.end, part.end}});
+        named.push_back({name, {name.end, part.end}, {}});
+        take_plate(text, named.back(), words);
     }
     return named;
 }

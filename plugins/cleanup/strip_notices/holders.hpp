@@ -21,6 +21,9 @@ bool is_document(std::string_view text, span at, const Words& words);
 /// Whether this is one name of a person or of an organisation.
 bool is_holder(std::string_view text, span at, const Words& words);
 
+/// Whether this ends as names of organisations do.
+bool is_organisation(std::string_view text, span at, const Words& words);
+
 /// Without fillers, adverbs, an address in front of a person and a bracket with a number or an
 /// address.
 span clean_holder(std::string_view text, span at, const Words& words);
@@ -31,10 +34,14 @@ Loss split_loss(std::string_view text, span body, const Words& words);
 /// Splits "某局核发的某证" into issuer and document; without an issuer all is documents.
 Loss split_issuer(std::string_view text, span body, const Words& words);
 
-/// One document of a list: its name, and what stands behind the name (numbers in brackets, a
-/// count).
+/// Splits "某大学学生证" into who gave it out and the document, when its holder stands elsewhere;
+/// without a bank or a school in front all is documents.
+Loss split_giver(std::string_view text, span body, const Words& words);
+
+/// One document of a list: its name, what stands behind the name (numbers in brackets, a count),
+/// and the plate of a vehicle in front of it.
 struct Named {
-    span name, rest;
+    span name, rest, plate;
 };
 
 /// The documents of a list "公章和合同章(编号1)、发票专用章各一枚".

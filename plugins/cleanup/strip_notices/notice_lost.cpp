@@ -45,6 +45,22 @@ span earlier_holder(const Reading& r, std::size_t clause) {
     return {};
 }
 
+// The holder named by who declares it: "…,甲公司声明作废", "声明人:甲".
+span declaring_holder(const Reading& r, std::size_t from) {
+    for (std::size_t i = from; i < r.clauses.size(); ++i) {
+        const auto clause = r.clauses[i];
+        const auto label = r.words.signed_by.at(slice(r.text, clause), 0);
+        const auto name = label == 0 ? before_closing(r, clause)
+                                     : tidy(r.text, {clause.begin + label, clause.end});
+        const bool says = label != 0 || name != clause;
+        if (says && !name.empty() && (label != 0 || is_organisation(r.text, name, r.words)) &&
+            is_holder(r.text, name, r.words)) {
+            return clean_holder(r.text, name, r.words);
+        }
+    }
+    return {};
+}
+
 // "甲不慎将某证遗失", "甲某证遗失".
 Loss loss_before_verb(const Reading& r, span before) {
     const auto& words = r.words;
@@ -64,6 +80,9 @@ Loss loss_before_verb(const Reading& r, span before) {
 // "甲遗失某证".
 Loss loss_after_verb(const Reading& r, span before, span after) {
     auto loss = split_issuer(r.text, without_date(r.text, after), r.words);
+    if (loss.issuer.empty()) {
+        loss = split_giver(r.text, loss.documents, r.words);
+    }
     loss.holder = clean_holder(r.text, before, r.words);
     return loss;
 }
@@ -80,10 +99,26 @@ Loss read_loss(const Reading& r, std::size_t index, span verb) {
     } else {
         loss = loss_before_verb(r, before);
     }
+    if (loss.documents.empty() && index > 0 && !r.heading.empty()) {
+        return split_giver(r.text, r.clauses[0], r.words);  // "支票掛失：某銀行支票…，遺失作廢"
+    }
     if (loss.holder.empty()) {
         loss.holder = earlier_holder(r, index);
     }
     return loss;
+}
+
+// Who declares the loss is the holder; what seemed one is the document's front, unless it is a
+// name.
+void declare_holder(const Reading& r, std::size_t index, Loss& loss) {
+    const auto declared = declaring_holder(r, index + 1);
+    if (declared.empty() || is_organisation(r.text, loss.holder, r.words)) {
+        return;
+    }
+    if (!loss.holder.empty() && loss.holder.end <= loss.documents.begin) {
+        loss.documents.begin = loss.holder.begin;
+    }
+    loss.holder = declared;
 }
 
 // "遗失：甲，某证，证号…": the heading says that it was lost.
@@ -108,7 +143,8 @@ bool read_lost(Reading& r) {
         if (verb.empty()) {
             continue;
         }
-        const auto loss = read_loss(r, i, verb);
+        auto loss = read_loss(r, i, verb);
+        declare_holder(r, i, loss);
         const auto named = cut_documents(r.text, loss.documents, r.words);
         if (named.empty() || !std::ranges::any_of(named, [&](const Named& n) {
                 return is_document(r.text, n.name, r.words);

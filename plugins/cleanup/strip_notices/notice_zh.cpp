@@ -36,11 +36,24 @@ Reading begin_reading(std::string_view text, const Words& words) {
     return r;
 }
 
+// "骆先生13900000000", "9000 0000鍾先生": the name alone.
+span without_digits(std::string_view text, span at) {
+    const auto number = [](char32_t c) { return is_digit(c) || is_blank(c) || c == '-'; };
+    at = tidy(text, at);
+    while (!at.empty() && number(decode_at(text, at.begin).value)) {
+        at.begin += decode_at(text, at.begin).size_bytes;
+    }
+    while (!at.empty() && number(decode_before(text, at.end).value)) {
+        at.end -= decode_before(text, at.end).size_bytes;
+    }
+    return tidy(text, at);
+}
+
 // Who to call; a bare telephone number is no name.
 span contact_name(const Reading& r) {
     for (const auto clause : r.clauses) {
         const auto word = r.words.contact.find(r.text, clause);
-        const auto name = word.empty() ? span{} : tidy(r.text, {word.end, clause.end});
+        const auto name = word.empty() ? span{} : without_digits(r.text, {word.end, clause.end});
         const auto chars = char_count(slice(r.text, name));
         if (chars >= 2 && chars <= 4 && han_share(slice(r.text, name)) == 1.0) {
             return name;
@@ -81,7 +94,23 @@ bool read_things(Reading& r, const WordList& verbs) {
 
 bool read_search(Reading& r) {
     r.notice.holder = contact_name(r);
-    return read_things(r, r.words.lost_verb);
+    return read_things(r, headed(r, r.words.search) ? r.words.searched : r.words.lost_verb);
+}
+
+// "現有滑板車一部遺留在…": what stands before the verb.
+bool read_left_behind(Reading& r) {
+    for (const auto clause : r.clauses) {
+        const auto verb = r.words.left_behind.find(r.text, clause);
+        if (verb.empty()) {
+            continue;
+        }
+        const span before{clause.begin, verb.begin};
+        const auto when = r.words.at_time.find(r.text, before);
+        const span thing{clause.begin, when.empty() ? verb.begin : when.begin};
+        add_things(r, drop_front(r.text, thing, r.words.filler));
+        return !r.notice.items.empty();
+    }
+    return false;
 }
 
 bool is_organisation(const Reading& r, span name) {
@@ -173,9 +202,11 @@ std::optional<Notice> parse_chinese_notice(std::string_view text, const Words& w
     auto r = begin_reading(text, words);
     const bool closed = has(r, words.closing);
     const bool done = (headed(r, words.correction) && as(r, "correction", read_correction)) ||
+                      (headed(r, words.search) && as(r, "lost_item_search", read_search)) ||
                       (says_found_first(r) && as(r, "found", read_found)) ||
                       (closed && as(r, "lost", read_lost)) ||
                       (has(r, words.contact) && as(r, "lost_item_search", read_search)) ||
+                      (has(r, words.left_behind) && as(r, "found", read_left_behind)) ||
                       read_announcement(r);
     return done ? std::optional(r.notice) : std::nullopt;
 }

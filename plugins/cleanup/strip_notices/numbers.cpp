@@ -125,6 +125,27 @@ ByteOffset value_begin(std::string_view text, span clause, ByteOffset digits, co
     return std::string_view::npos;
 }
 
+// "105斗地字第004471號": a licence's number without a label, from the clause's begin to 号.
+span licence_number(std::string_view text, span clause) {
+    const auto series = slice(text, clause).find("\u5B57");  // 字
+    const auto begin = clause.begin;
+    if (series == std::string_view::npos || char_count(slice(text, {begin, begin + series})) > 8) {
+        return {};
+    }
+    for (auto at = begin + series + 3; at < clause.end;) {
+        const auto c = decode_at(text, at);
+        at += c.size_bytes;
+        if (is_hao(c.value)) {
+            return {begin, at};
+        }
+        if (!is_alnum(c.value) && c.value != kDi && !is_link(c.value) &&
+            !is_open_bracket(c.value) && !is_close_bracket(c.value)) {
+            break;
+        }
+    }
+    return {};
+}
+
 ByteOffset first_digit(std::string_view text, span within) {
     for (auto at = within.begin; at < within.end; at += decode_at(text, at).size_bytes) {
         if (is_alnum(decode_at(text, at).value)) {
@@ -160,7 +181,9 @@ std::vector<span> find_numbers(
     }
     const auto begin = value_begin(text, clause, digits, words);
     if (begin == std::string_view::npos || begin > digits) {
-        return bare_numbers(text, without_date(text, clause), kBareDigits);
+        const auto licence = licence_number(text, clause);
+        return licence.empty() ? bare_numbers(text, without_date(text, clause), kBareDigits)
+                               : std::vector{licence};
     }
     std::vector<span> numbers;
     for (const auto part : cut_at(text, {begin, clause.end}, words.joiner)) {

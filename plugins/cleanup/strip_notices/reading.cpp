@@ -72,6 +72,9 @@ void add_documents(Reading& r, const Loss& loss) {
         }
         r.notice.items.push_back({named.name, loss.issuer, {}});
         auto item = r.notice.items.back();
+        if (!named.plate.empty()) {
+            item.numbers.push_back(named.plate);
+        }
         read_rest(r, item, named.rest);
         item.issuer = loss.issuer.empty() ? r.notice.items.back().issuer : loss.issuer;
         r.notice.items.back() = item;

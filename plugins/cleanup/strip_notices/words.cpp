@@ -44,7 +44,7 @@ namespace {
 
 using Member = WordList Words::*;
 
-constexpr std::array<std::pair<std::string_view, Member>, 55> kLists = {{
+constexpr std::array<std::pair<std::string_view, Member>, 63> kLists = {{
     {"heading", &Words::heading},
     {"filler", &Words::filler},
     {"adverb", &Words::adverb},
@@ -69,6 +69,14 @@ constexpr std::array<std::pair<std::string_view, Member>, 55> kLists = {{
     {"each", &Words::each},
     {"joiner", &Words::joiner},
     {"possessive", &Words::possessive},
+    {"search", &Words::search},
+    {"searched", &Words::searched},
+    {"left_behind", &Words::left_behind},
+    {"at_time", &Words::at_time},
+    {"giver_end", &Words::giver_end},
+    {"plate_label", &Words::plate_label},
+    {"signed", &Words::signed_by},
+    {"title", &Words::title},
     {"found_verb", &Words::found_verb},
     {"inside", &Words::inside},
     {"contact", &Words::contact},

@@ -35,6 +35,7 @@ struct Words {
     WordList gave_to, issued, issued_by, issuer_label, holder_label, located;
     WordList document_end, document_head, organisation_end, place_end;
     WordList number_label, number_joint, not_number, numeral, measure, each, joiner, possessive;
+    WordList search, searched, left_behind, at_time, giver_end, plate_label, signed_by, title;
     WordList found_verb, inside, contact, deregister, reduce, subject_end;
     WordList creditors, tender, court, correction, published, notice_word, story, quoting;
     WordList announced, bidding, calls, calling, that_one, commissioned, told;
