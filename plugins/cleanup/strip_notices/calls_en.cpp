@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Reads what English notices call for: bids, claims of creditors.
+#include <algorithm>
 #include <array>
 #include <string>
 
@@ -29,6 +30,55 @@ ByteOffset behind_heading(std::string_view text) {
     return colon == text.size() ? 0 : colon + 1;
 }
 
+// "Sealed bids for …, Project No. 12, will be received by Some City at …", "Sealed tenders are
+// invited by Some Office, for …".
+bool read_sealed(std::string_view text, Notice& notice) {
+    constexpr std::array<std::string_view, 3> kBy = {
+        " will be received by ", " are invited by ", " are hereby invited by "};
+    const auto by = first_of(text, kBy);
+    const auto wanted = find(text, " for ");
+    if (by.empty() || find(text, "sealed ") != 0 || !found(wanted)) {
+        return false;
+    }
+    const auto begin = wanted + std::string_view(" for ").size();
+    auto end = stop(text, by.end, ",;.(");
+    for (const auto behind : {" at ", " until ", " for ", " on "}) {
+        end = std::min(end, find(text, behind, by.end));
+    }
+    notice.kind = "tender";
+    notice.holder = without_article(text, {by.end, end});
+    Item item;
+    item.document = without_article(text, {begin, std::min(stop(text, begin, ",;.("), by.begin)});
+    if (begin > by.end) {
+        item.document = without_article(text, {begin, stop(text, begin, ",;.(")});
+    }
+    add_number(text, {begin, text.size()}, item);
+    notice.items.push_back(item);
+    return !notice.holder.empty() && !item.document.empty();
+}
+
+// "INVITATION TO BID for a new wheel. Some Office, through its committee, now invites bids".
+bool read_bids_for(std::string_view text, Notice& notice) {
+    constexpr std::array<std::string_view, 4> kInvites = {
+        " invites ", " is inviting ", " requests ", " now invites "};
+    const auto wanted = find(text, " for ");
+    const auto heading = stop(text, 0, ".:");
+    const auto invites = first_of(text, kInvites);
+    if (!found(wanted) || wanted > heading || heading + 2 > text.size() || invites.empty() ||
+        invites.begin < heading) {
+        return false;
+    }
+    const auto begin = wanted + std::string_view(" for ").size();
+    notice.kind = "tender";
+    notice.holder = without_article(
+        text, {heading + 1, std::min(invites.begin, stop(text, heading + 1, ",;(."))});
+    Item item;
+    item.document = without_article(text, {begin, heading});
+    add_number(text, {heading, text.size()}, item);
+    notice.items.push_back(item);
+    return !notice.holder.empty() && !item.document.empty();
+}
+
 // "INVITATION TO TENDER: Some Council invites tenders for the repair of a wall, Contract No. 5".
 bool read_bids(std::string_view text, Notice& notice) {
     constexpr std::array<std::string_view, 6> kInvites = {
@@ -49,6 +99,14 @@ bool read_bids(std::string_view text, Notice& notice) {
     return !notice.holder.empty() && !item.document.empty();
 }
 
+// "(Company No. 12)": the number alone.
+void trim_label(std::string_view text, Item& item) {
+    for (auto& number : item.numbers) {
+        const auto label = find(slice(text, number), "No. ");
+        number.begin += found(label) ? label + 4 : 0;
+    }
+}
+
 // Whose affairs are wound up: behind "that", up to what will be done; a bracket has the number.
 bool read_winding_up(std::string_view text, Notice& notice) {
     constexpr std::array<std::string_view, 6> kDone = {
@@ -67,11 +125,67 @@ bool read_winding_up(std::string_view text, Notice& notice) {
     const auto name = without_article(text, {begin, done.begin});
     Item item;
     add_number(text, name, item);
-    for (auto& number : item.numbers) {  // "(Company No. 12)"
-        const auto label = find(slice(text, number), "No. ");
-        number.begin += found(label) ? label + 4 : 0;
-    }
+    trim_label(text, item);
     notice.kind = "deregistration";
+    notice.holder = without_last_bracket(text, name);
+    notice.items.push_back(item);
+    return !notice.holder.empty();
+}
+
+// "TRUSTEE ACT 1925 Section 27: JANE ROE deceased late of …, ref R/12".
+bool read_trustees(std::string_view text, Notice& notice) {
+    const auto colon = text.find(": ");
+    const auto deceased = find(text, " deceased");
+    if (find(text, "trustee act") > 4 || !found(colon) || !found(deceased) || deceased < colon) {
+        return false;
+    }
+    notice.kind = "creditors";
+    notice.holder = without_title(text, tidy(text, {colon + 1, deceased}));
+    Item item;
+    add_number(text, {deceased, text.size()}, item);
+    notice.items.push_back(item);
+    return !notice.holder.empty();
+}
+
+// "Some Firm Ltd (Reg. No. 12) - NOTICE IS HEREBY GIVEN that creditors of the company, …".
+bool read_firm_creditors(std::string_view text, Notice& notice) {
+    constexpr std::array<std::string_view, 2> kGiven = {
+        "- notice is hereby given that", ": notice is hereby given that"};
+    const auto given = first_of(text, kGiven);
+    const auto creditors = find(text, "creditors ");
+    if (given.empty() || !found(creditors) || creditors > given.end + 20 ||
+        !found(find(text, "wound up"))) {
+        return false;
+    }
+    Item item;
+    const auto name = tidy(text, {0, given.begin});
+    add_number(text, name, item);
+    trim_label(text, item);
+    notice.kind = "creditors";
+    notice.holder = without_last_bracket(text, name);
+    notice.items.push_back(item);
+    return !notice.holder.empty();
+}
+
+// "NOTICE OF REDUCTION OF CAPITAL: … Some Firm plc proposes to reduce its share capital".
+bool read_reduction(std::string_view text, Notice& notice) {
+    constexpr std::array<std::string_view, 5> kReduces = {
+        " proposes to reduce",
+        " intends to reduce",
+        " has resolved to reduce",
+        " resolved to reduce",
+        " will reduce"};
+    const auto reduces = first_of(text, kReduces);
+    if (reduces.empty() || !found(find(text, " capital", reduces.end))) {
+        return false;
+    }
+    const auto that = find(text.substr(0, reduces.begin), " that ");
+    const auto begin = found(that) ? that + 6 : behind_heading(text);
+    const auto name = without_article(text, {begin, reduces.begin});
+    Item item;
+    add_number(text, name, item);
+    trim_label(text, item);
+    notice.kind = "capital_reduction";
     notice.holder = without_last_bracket(text, name);
     notice.items.push_back(item);
     return !notice.holder.empty();
@@ -80,10 +194,12 @@ bool read_winding_up(std::string_view text, Notice& notice) {
 // "NOTICE TO CREDITORS: … against the estate of Jane Roe, deceased".
 bool read_creditors(std::string_view text, Notice& notice) {
     constexpr std::array<std::string_view, 2> kOf = {"estate of ", "creditors of "};
-    const auto of = first_of(text, kOf);
+    const auto headed = find(text, "notice to creditors") == 0 ? behind_heading(text) : 0;
+    auto of = first_of(text.substr(headed), kOf);
     if (of.empty() || !found(find(text, "claims"))) {
         return false;
     }
+    of = {of.begin + headed, of.end + headed};
     notice.kind = "creditors";
     notice.holder = without_article(text, {of.end, stop(text, of.end, ",;.(")});
     notice.items.push_back({});
@@ -93,7 +209,15 @@ bool read_creditors(std::string_view text, Notice& notice) {
 }  // namespace
 
 bool read_call(std::string_view text, Notice& notice) {
-    for (auto* const read : {read_bids, read_winding_up, read_creditors}) {
+    for (auto* const read :
+         {read_trustees,
+          read_firm_creditors,
+          read_sealed,
+          read_bids_for,
+          read_bids,
+          read_reduction,
+          read_winding_up,
+          read_creditors}) {
         notice = {};
         if (read(text, notice)) {
             return true;

@@ -54,6 +54,24 @@ void add_number(std::string_view text, span within, Item& item);
 /// Without "the", "my" and such at the front.
 span without_article(std::string_view text, span at);
 
+/// Without "Mr", "Mrs", "Chief" and such at the front.
+span without_title(std::string_view text, span at);
+
+/// Without "S/o John Roe" and an address behind the name.
+span person_alone(std::string_view text, span at);
+
+/// Where it is said that something is lost, from `from` on; the text's end when nowhere.
+ByteOffset lost_at(std::string_view text, ByteOffset from);
+
+/// Who holds a paper: "in the name of Jane Roe", "belonging to …". Empty: not said.
+span holder_of(std::string_view text);
+
+/// A paper or thing that begins at `from`, with its number and issuer.
+Item read_item(std::string_view text, ByteOffset from);
+
+/// Reads a lost paper with its number and holder. @returns false: none.
+bool read_paper(std::string_view text, Notice& notice);
+
 /// Reads an invitation to tender, a winding-up, a call to creditors. @returns false: none of them.
 bool read_call(std::string_view text, Notice& notice);
 

@@ -2,6 +2,7 @@
 // Reads English classifieds: "I, Jane Roe, have lost my passport (ref. 1)", "LOST: …", "FOUND: …".
 #include <algorithm>
 #include <array>
+#include <string>
 
 #include <galley/text.hpp>
 
@@ -11,91 +12,7 @@
 
 namespace galley::strip_notices {
 
-span without_article(std::string_view text, span at) {
-    constexpr std::array<std::string_view, 9> kFront = {
-        "my ", "his ", "her ", "their ", "its ", "a ", "an ", "the ", "one "};
-    at = tidy(text, at);
-    for (const auto word : kFront) {
-        if (find(slice(text, at), word) == 0) {
-            return tidy(text, {at.begin + word.size(), at.end});
-        }
-    }
-    return at;
-}
-
-// The number, with "ref." when it is the bracket's only word.
-void add_number(std::string_view text, span within, Item& item) {
-    for (const auto content : bracket_contents(text, within)) {
-        if (has_digit(slice(text, content))) {
-            item.numbers.push_back(content);
-            return;
-        }
-    }
-    for (const auto label : {" number ", " No. ", " No ", " no. ", " ref. ", " serial "}) {
-        const auto at = find(slice(text, within), label);
-        if (!found(at)) {
-            continue;
-        }
-        const auto begin = within.begin + at + std::string_view(label).size();
-        const auto number = tidy(text, {begin, stop(text.substr(0, within.end), begin, " ,;.")});
-        if (has_digit(slice(text, number))) {
-            item.numbers.push_back(number);
-            return;
-        }
-    }
-}
-
 namespace {
-
-// The end of a document's name: a bracket, a comma, a number's label, a full stop.
-ByteOffset name_end(std::string_view text, ByteOffset from) {
-    auto end = stop(text, from, ",;(.");
-    for (const auto label :
-         {" No. ",
-          " No ",
-          " number ",
-          " ref. ",
-          " issued by ",
-          " in the name of ",
-          " belonging to ",
-          " serial ",
-          " between ",
-          " near ",
-          " on ",
-          " in ",
-          " at "}) {
-        const auto at = find(text, label, from);
-        end = found(at) ? std::min(end, at) : end;
-    }
-    return end;
-}
-
-void add_issuer(std::string_view text, ByteOffset from, Item& item) {
-    const auto at = find(text, "issued by ", from);
-    if (found(at)) {
-        const auto begin = at + std::string_view("issued by ").size();
-        item.issuer = without_article(text, {begin, stop(text, begin, ",;.(")});
-    }
-}
-
-Item read_item(std::string_view text, ByteOffset from) {
-    Item item;
-    item.document = without_article(text, {from, name_end(text, from)});
-    add_number(text, {from, text.size()}, item);
-    add_issuer(text, from, item);
-    return item;
-}
-
-span holder_of(std::string_view text) {
-    for (const auto label : {"in the name of ", "belonging to ", "property of "}) {
-        const auto at = find(text, label);
-        if (found(at)) {
-            const auto begin = at + std::string_view(label).size();
-            return tidy(text, {begin, stop(text, begin, ",;.(")});
-        }
-    }
-    return {};
-}
 
 // Behind "I, " or "We, " at the front or behind a heading ("Lost passport: I, Jane Roe, …").
 ByteOffset first_person(std::string_view text) {
@@ -124,7 +41,13 @@ bool read_passive(std::string_view text, Notice& notice) {
 
 // "I, Jane Roe, have lost my …", "NOTICE is given that Jane Roe has lost …".
 bool read_declaration(std::string_view text, Notice& notice) {
-    for (const auto verb : {"have lost ", "has lost ", "have mislaid ", "has mislaid "}) {
+    for (const auto verb :
+         {"have lost ",
+          "has lost ",
+          "have mislaid ",
+          "has mislaid ",
+          "have misplaced ",
+          "has misplaced "}) {
         const auto at = find(text, verb);
         if (!found(at)) {
             continue;
@@ -137,7 +60,7 @@ bool read_declaration(std::string_view text, Notice& notice) {
         const auto begin = found(person) ? person : that + 6;
         const auto end = std::min(at, stop(text, begin, ",(") < at ? stop(text, begin, ",(") : at);
         notice.kind = "lost";
-        notice.holder = tidy(text, {begin, end});
+        notice.holder = person_alone(text, {begin, end});
         notice.items.push_back(read_item(text, at + std::string_view(verb).size()));
         return !notice.holder.empty();
     }
@@ -148,7 +71,8 @@ bool read_declaration(std::string_view text, Notice& notice) {
 bool read_capitals(std::string_view text, Notice& notice) {
     const auto colon = find(text, ":");
     const auto head = text.substr(0, stop(text, 0, ":,.-"));
-    const bool search = found(head.find("LOST")) || found(head.find("MISSING"));
+    const bool told = text.starts_with("Lost ") && found(find(text, ", "));
+    const bool search = told || found(head.find("LOST")) || found(head.find("MISSING"));
     if (!search && !found(head.find("FOUND"))) {
         return false;
     }
@@ -168,9 +92,12 @@ bool read_capitals(std::string_view text, Notice& notice) {
 
 std::optional<Notice> parse_english_notice(std::string_view text) {
     Notice notice;
-    if (read_declaration(text, notice) || read_passive(text, notice) ||
-        read_capitals(text, notice) || read_call(text, notice)) {
-        return notice;
+    for (auto* const read :
+         {read_declaration, read_passive, read_paper, read_capitals, read_call}) {
+        notice = {};
+        if (read(text, notice)) {
+            return notice;
+        }
     }
     return std::nullopt;
 }
