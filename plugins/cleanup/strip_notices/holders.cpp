@@ -189,6 +189,10 @@ bool is_organisation(std::string_view text, span at, const Words& words) {
 
 span clean_holder(std::string_view text, span at, const Words& words) {
     at = drop_front(text, at, words.filler);
+    if (without_last_bracket(text, at).empty() && !at.empty()) {  // "我单位（甲公司）"
+        const auto inside = bracket_contents(text, at);
+        at = inside.size() == 1 ? inside.front() : at;
+    }
     at = drop_back(text, at, words.adverb);
     at = drop_back(text, at, words.possessive);
     const auto untitled = drop_back(text, at, words.title);

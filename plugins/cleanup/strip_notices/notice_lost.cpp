@@ -53,9 +53,12 @@ span declaring_holder(const Reading& r, std::size_t from) {
         const auto name = label == 0 ? before_closing(r, clause)
                                      : tidy(r.text, {clause.begin + label, clause.end});
         const bool says = label != 0 || name != clause;
-        if (says && !name.empty() && (label != 0 || is_organisation(r.text, name, r.words)) &&
-            is_holder(r.text, name, r.words)) {
-            return clean_holder(r.text, name, r.words);
+        const auto people = cut_at(r.text, name, r.words.joiner);
+        const bool named =
+            std::ranges::all_of(people, [&](span one) { return is_holder(r.text, one, r.words); });
+        if (says && !name.empty() && named &&
+            (label != 0 || is_organisation(r.text, name, r.words))) {
+            return people.size() > 1 ? name : clean_holder(r.text, name, r.words);
         }
     }
     return {};

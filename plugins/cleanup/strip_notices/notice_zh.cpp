@@ -53,6 +53,12 @@ span without_digits(std::string_view text, span at) {
 span contact_name(const Reading& r) {
     for (const auto clause : r.clauses) {
         const auto word = r.words.contact.find(r.text, clause);
+        if (word.end == clause.end && word.begin > clause.begin) {  // "望拾到者与范女士联系"
+            const auto with = cut_at(r.text, {clause.begin, word.begin}, r.words.joiner).back();
+            if (with.begin > clause.begin && char_count(slice(r.text, with)) <= 4) {
+                return with;
+            }
+        }
         const auto name = word.empty() ? span{} : without_digits(r.text, {word.end, clause.end});
         const auto chars = char_count(slice(r.text, name));
         if (chars >= 2 && chars <= 4 && han_share(slice(r.text, name)) == 1.0) {

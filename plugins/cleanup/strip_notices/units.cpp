@@ -43,6 +43,22 @@ bool ends_like_a_notice(std::string_view text) {
            is_closer(last_char(text).value);
 }
 
+constexpr std::size_t kSignatureChars = 40;
+
+// Who signs and the day, behind the last full stop: "…认领。某派出所 2031年5月8日".
+bool ends_signed(std::string_view text, const Words& words) {
+    ByteOffset begin = 0;
+    for (ByteOffset at = 0; at < text.size(); at += decode_at(text, at).size_bytes) {
+        begin = is_full_stop(text, at) ? at + decode_at(text, at).size_bytes : begin;
+    }
+    const auto signature = tidy(text, {begin, text.size()});
+    const auto name = slice(text, without_last_date(text, signature));
+    return begin > 0 && char_count(slice(text, signature)) <= kSignatureChars &&
+           char_count(name) > 3 &&
+           (name.size() < signature.size() ||
+            words.organisation_end.before(name, name.size()) != 0);
+}
+
 // A tail without closing words ("电话:0900…") belongs to the notice before it when it is short.
 constexpr std::size_t kTailChars = 60;
 
@@ -78,7 +94,7 @@ Units cut_units(std::string_view joined, bool last, const Words& words) {
                                 words.lost_verb.find(joined, {at, joined.size()}).empty();
         if (short_tail) {
             units.at.back().end = joined.size();
-        } else if (ends_like_a_notice(rest) || (last && latin)) {
+        } else if (ends_like_a_notice(rest) || ends_signed(rest, words) || (last && latin)) {
             units.at.push_back({at, joined.size()});
         } else {
             return units;
