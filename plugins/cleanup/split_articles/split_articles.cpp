@@ -54,6 +54,32 @@ bool breaks_off(std::string_view line) {
     return line.ends_with("...") || line.ends_with("…") || line.ends_with("[详细]");
 }
 
+/// "© 2031 …. All rights reserved. …": sentences of no article.
+bool is_rights_line(std::string_view line) {
+    for (const std::string_view begin : {"©", "Copyright ", "(c) ", "版权所有", "版權所有"}) {
+        if (line.starts_with(begin)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/// "About the author": what follows is who wrote the article above.
+bool heads_a_biography(std::string_view line) {
+    constexpr std::string_view kHeads[] = {
+        "about the author",
+        "about the authors",
+        "about the writer",
+        "about the writers",
+        "about the contributor",
+        "about the contributors",
+        "about the reporter",
+        "meet the author",
+        "meet the writer",
+        "meet the reporter"};
+    return detail::table_holds(kHeads, detail::lowered(line));
+}
+
 role role_of(std::string_view line) {
     if (is_dash_line(line)) {
         return role::subtitle;
@@ -76,9 +102,10 @@ role role_of(std::string_view line) {
         return role::item;
     }
     if (is_headline_shaped(line)) {
-        return role::headline;
+        return heads_a_biography(line) ? role::text : role::headline;
     }
-    return ends_sentence(line) && !breaks_off(line) ? role::sentence : role::text;
+    return ends_sentence(line) && !breaks_off(line) && !is_rights_line(line) ? role::sentence
+                                                                             : role::text;
 }
 
 /// "责任编辑：甲", "Editing by …": who worked on an article, below its end.
@@ -179,7 +206,7 @@ class splitter {
             out.missing = "too little body before it";
         } else if (!enough_behind(i, proof.filed)) {
             out.missing = "too little body behind it";
-        } else if (!proof.filed && !is_named(i)) {
+        } else if (!(proof.filed && is_story(i)) && !is_named(i)) {
             out.missing = "no word of it in the text behind it";
         } else if (line.text == lines_[article].text) {
             out.missing = "the headline of the same article again";
@@ -229,6 +256,13 @@ class splitter {
         const auto end = next_start(i);
         const auto paragraphs = lines_[end].sentences_before - lines_[i].sentences_before;
         return body(i, end) >= how_.min_body_chars && paragraphs >= (filed ? 1U : 2U);
+    }
+
+    /// A byline stands over teasers of English pages too: one paragraph makes no story there.
+    bool is_story(std::size_t i) const {
+        const bool chinese = han_share(lines_[i].text) > 0.3;
+        return chinese || evidence_behind(i).rule != "split.headline_byline" ||
+               lines_[next_start(i)].sentences_before - lines_[i].sentences_before >= 2;
     }
 
     /// Whether the text behind takes up a word of line i: a date stands below comments, teasers and

@@ -135,6 +135,9 @@ inline dateline en_dateline(std::string_view text) {
     span agency;
     if (open < close && close != std::string_view::npos) {
         agency = {open + 1, close};
+        if (!is_latin_letter(decode_at(before, open + 1).value)) {
+            return {};  // "OLNEY (11-12) — ": a team and its wins
+        }
     } else if (before.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ ") < before.find(',')) {
         return {};  // small letters only behind a comma: "OAK PARK, Ill."
     }
