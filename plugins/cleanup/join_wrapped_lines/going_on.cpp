@@ -18,6 +18,9 @@ constexpr std::size_t kHeadlineColumns = 64;
 /// A caption without a credit is shorter: 40 hanzi.
 constexpr std::size_t kCaptionColumns = 80;
 
+/// Marks that may not stand at the head of a line.
+constexpr std::size_t kColumnSlack = 4;
+
 }  // namespace
 
 passage passage::with(const passage& next) const {
@@ -41,6 +44,9 @@ going_on::going_on(const page& in, const options& how) : page_(in), how_(how) {
             {i, i, line.width_columns, has_inner_stop(line.text), has_inner_end(line.text)});
         stands_alone_.push_back(stands_alone(line.text));
         begins_paragraph_.push_back(begins_paragraph(line.text));
+        if (line.width_columns < open_lines_of_width_.size() && !ends_sentence(line.text)) {
+            ++open_lines_of_width_[line.width_columns];
+        }
     }
 }
 
@@ -74,21 +80,25 @@ std::optional<link> going_on::next_sentence(std::size_t k) const {
 std::optional<link> going_on::by_words(const passage& before, const passage& after) const {
     const auto end = text(before.last);
     const auto& next = page_.lines[after.first];
-    const bool directly_below =
-        after.first == before.last + 1 && page_.lines[after.first].blank_lines_before == 0;
     if (ends_sentence(end) || stands_alone_[before.last] || stands_alone_[after.first] ||
         begins_paragraph_[after.first] ||
-        (directly_below && page_.style == paragraph_style::indented && next.indented)) {
+        (directly_below(before, after) && page_.style == paragraph_style::indented &&
+         next.indented)) {
         return std::nullopt;
     }
     const bool east_asian = is_cjk(last_char(end).value) || han_share(tail_of(end)) > 0.3;
     return east_asian ? chinese(before, after) : latin(before, after);
 }
 
+bool going_on::directly_below(const passage& before, const passage& after) const {
+    return after.first == before.last + 1 && page_.lines[after.first].blank_lines_before == 0;
+}
+
 std::optional<link> going_on::chinese(const passage& before, const passage& after) const {
     const auto end = text(before.last);
     const auto last = last_char(end).value;
-    if (!wide(before) || !before.stop || (is_item_line(text(before.first)) && !before.end)) {
+    if (!wide(before) || !before.stop || (is_item_line(text(before.first)) && !before.end) ||
+        (begins_with_label(text(before.first)) && begins_with_label(text(after.first)))) {
         return std::nullopt;
     }
     if (begins_with_stop(text(after.first))) {
@@ -101,13 +111,28 @@ std::optional<link> going_on::chinese(const passage& before, const passage& afte
     if (is_comma(last) || is_opener(last)) {
         return link{"wrap.comma", 0.95};
     }
-    if (!before.end && before.width_columns < kHeadlineColumns) {
+    if (begins_with_label(text(before.first)) && !has_full_stop(text(before.last))) {
+        return std::nullopt;  // "Home (4-4-2)：1-甲；2-乙": a list, not a sentence
+    }
+    if (!before.end && before.width_columns < kHeadlineColumns && !fills_column(before, after)) {
         return std::nullopt;
     }
     if (is_digit(last)) {
         return ends_with_torn_number(end) ? std::optional(link{"wrap.number", 0.9}) : std::nullopt;
     }
     return link{"wrap.sentence", 0.85};
+}
+
+/// A line as wide as three others that end no sentence either: text in a column, though too little
+/// of it to call the page wrapped. Headlines do not come in four of a width.
+bool going_on::fills_column(const passage& before, const passage& after) const {
+    constexpr std::size_t kLeastLines = 4;
+    const auto width = page_.lines[before.last].width_columns;
+    std::size_t same = 0;
+    for (auto w = width - std::min(width, kColumnSlack); w <= width + kColumnSlack; ++w) {
+        same += w < open_lines_of_width_.size() ? open_lines_of_width_[w] : 0;
+    }
+    return directly_below(before, after) && same >= kLeastLines;
 }
 
 std::optional<link> going_on::latin(const passage& before, const passage& after) const {
@@ -121,8 +146,9 @@ std::optional<link> going_on::latin(const passage& before, const passage& after)
     if (is_small_letter(first_char(next).value)) {
         const bool torn =
             is_latin_letter(last) || last == ',' || last == ';' || last == '-' || is_digit(last);
-        const bool runs_on =
-            begins_with_word(next) && (ended || wide(after) || page_.wrap_columns > 0);
+        const bool wrapped = page_.wrap_columns > 0;
+        const bool runs_on = (begins_with_word(next) && (ended || wide(after) || wrapped)) ||
+                             (directly_below(before, after) && is_last_word(next));
         return torn && runs_on
                    ? std::optional(link{last == '-' ? "wrap.hyphen" : "wrap.small_letter", 0.95})
                    : std::nullopt;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Whether a paragraph, as far as it is joined, goes on with another.
 #pragma once
+#include <array>
 #include <optional>
 #include <string_view>
 #include <vector>
@@ -60,6 +61,8 @@ class going_on {
 
     bool wide(const passage& one) const { return one.width_columns >= how_.min_width_columns; }
 
+    bool directly_below(const passage& before, const passage& after) const;
+    bool fills_column(const passage& before, const passage& after) const;
     bool may_be_caption(std::size_t i) const;
     std::optional<link> next_sentence(std::size_t k) const;
     std::optional<link> chinese(const passage& before, const passage& after) const;
@@ -69,6 +72,7 @@ class going_on {
     options how_;
     std::vector<passage> lines_;
     std::vector<bool> stands_alone_, begins_paragraph_;
+    std::array<std::size_t, 256> open_lines_of_width_{};  ///< that end no sentence
 };
 
 /// Whether the two halves are one sentence by more than their shape: a comma before the gap, a stop

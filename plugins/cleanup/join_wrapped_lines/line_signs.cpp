@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include <galley/bylines.hpp>
+#include <galley/dates.hpp>
 #include <galley/shapes.hpp>
 
 namespace galley::join_wrapped_lines {
@@ -39,6 +40,10 @@ bool has_inner_end(std::string_view line) {
     return end;
 }
 
+bool has_full_stop(std::string_view line) {
+    return line.find("。") != std::string_view::npos;
+}
+
 bool has_inner_stop(std::string_view line) {
     bool stop = false;
     each_char(line, [&](char32_t c, std::size_t at) {
@@ -67,11 +72,54 @@ bool ends_with_torn_number(std::string_view line) {
     return digits > 0 && digits <= 4 && (is_cjk(before) || before == ',' || before == '.');
 }
 
+bool begins_with_label(std::string_view line) {
+    constexpr std::size_t kLabelChars = 16;
+    std::size_t chars = 0;
+    for (std::size_t at = 0; at < line.size() && chars < kLabelChars; ++chars) {
+        const auto c = decode_at(line, at);
+        if (c.value == ':' || c.value == U'：') {
+            return chars > 0;
+        }
+        if (is_comma(c.value) || c.value == U'「' || c.value == U'“' || c.value == '"') {
+            return false;
+        }
+        at += c.size_bytes;
+    }
+    return false;
+}
+
+bool is_jump_line(std::string_view line) {
+    const auto small = detail::lowered(line.substr(0, std::min<std::size_t>(line.size(), 60)));
+    const bool says = small.starts_with("see ") || small.starts_with("please see ") ||
+                      small.starts_with("continued ") || small.starts_with("turn to ") ||
+                      small.find(", page ") != std::string::npos;
+    const auto blank = line.rfind(' ');
+    const auto page = blank == std::string_view::npos ? line : line.substr(blank + 1);
+    const bool number =
+        std::any_of(page.begin(), page.end(), [](char c) { return c >= '0' && c <= '9'; });
+    return says && number && line.size() <= 48 && page.size() <= 5 && !ends_sentence(line);
+}
+
+bool is_folio(std::string_view line) {
+    const auto small = line.size() <= 100 ? detail::lowered(line) : std::string();
+    const auto page = small.rfind("page ");
+    return page != std::string::npos && page + 9 >= small.size() && find_date(line) &&
+           is_digit(last_char(line).value);
+}
+
+bool is_last_word(std::string_view line) {
+    const bool letters = std::all_of(
+        line.begin(), line.end(), [](char c) { return (c >= 'a' && c <= 'z') || c == '.'; });
+    const auto dots = std::count(line.begin(), line.end(), '.');
+    const bool half_day = line == "a.m." || line == "p.m.";
+    return line.size() <= 16 && (half_day || (letters && dots == 1 && line.ends_with(".")));
+}
+
 bool stands_alone(std::string_view line) {
     const bool by_line = read_credits(line).confidence >= 0.6;  // also "by Jane Roe - May 3"
     return by_line || is_dash_line(line) || is_caption_line(line) || is_table_row(line) ||
-           line.starts_with("【") || line.starts_with("http") ||
-           line.find("pic.twitter") != std::string_view::npos;
+           is_jump_line(line) || is_folio(line) || line.starts_with("【") ||
+           line.starts_with("http") || line.find("pic.twitter") != std::string_view::npos;
 }
 
 bool begins_paragraph(std::string_view line) {

@@ -18,6 +18,9 @@ bool begins_with_stop(std::string_view line);
 /// A full stop or a semicolon of Chinese, anywhere in the line.
 bool has_inner_end(std::string_view line);
 
+/// A full stop of Chinese, anywhere in the line.
+bool has_full_stop(std::string_view line);
+
 /// Running text has stops inside; a headline or a caption seldom has.
 bool has_inner_stop(std::string_view line);
 
@@ -35,6 +38,18 @@ bool begins_paragraph(std::string_view line);
 
 /// More than a word of a menu or an address on the web.
 bool begins_with_word(std::string_view line);
+
+/// "Home (4-4-2): …", "Q: …": one of a list of lines that each say what they are about.
+bool begins_with_label(std::string_view line);
+
+/// "See HARBOUR, page 7A", "Continued from A1": where a story goes on.
+bool is_jump_line(std::string_view line);
+
+/// "THE HARBOUR CALLER, FRIDAY, APRIL 18, 2031   PAGE 4": what a printed page is headed with.
+bool is_folio(std::string_view line);
+
+/// "winter.", "a.m.": the one word that a wrapped paragraph ends with; no address.
+bool is_last_word(std::string_view line);
 
 /// Capitals only, as English subheads are set.
 bool is_all_capitals(std::string_view line);
