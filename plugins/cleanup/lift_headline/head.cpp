@@ -6,92 +6,16 @@
 #include <unordered_set>
 
 #include <galley/bylines.hpp>
-#include <galley/dates.hpp>
 #include <galley/shapes.hpp>
 
+#include "candidates.hpp"
 #include "masthead.hpp"
 
 namespace galley::lift_headline {
 namespace {
 
+constexpr double kThird = 0.33;
 constexpr std::size_t kBodySample = 4000;  // bytes of the body that a headline is compared with
-
-bool is_source_line(std::string_view line) {
-    return char_count(line) <= 80 && !ends_sentence(line) &&
-           (line.find("来源") != std::string_view::npos || first_iso_date(line).has_value());
-}
-
-/// What stands behind a headline and nowhere else.
-bool follows_headline(std::string_view line) {
-    return is_dash_line(line) || is_source_line(line) || read_credits(line).confidence >= 0.6;
-}
-
-std::string_view without_label(std::string_view line) {
-    for (const std::string_view label : {"标题：", "标题:", "標題：", "標題:"}) {
-        if (line.starts_with(label)) {
-            return trim(line.substr(label.size()));
-        }
-    }
-    return line;
-}
-
-/// "… (Some Agency/Jane Roe)": a caption ends with its credit.
-bool ends_with_credit(std::string_view line) {
-    const auto open = line.rfind('(');
-    return line.ends_with(")") && open != std::string_view::npos &&
-           line.substr(open).find_first_of("/©") != std::string_view::npos;
-}
-
-/// "首页 资讯 知识 …": the first word of a site's menu.
-bool is_menu(std::string_view line) {
-    for (const std::string_view word : {"首页", "首頁", "网站地图", "網站地圖"}) {
-        if (line.find(word) != std::string_view::npos) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/// "发文机关：" over "某某市人民政府": a form, unless its label is "标题".
-bool is_form_value(const article& in, std::size_t i) {
-    const auto label = i == 0 ? std::string_view{} : in.lines[i - 1].text;
-    return (label.ends_with("：") || label.ends_with(":")) && char_count(label) <= 16 &&
-           label.find("题") == std::string_view::npos && label.find("題") == std::string_view::npos;
-}
-
-/// "肩题：…": a line that says it is the kicker.
-bool is_labelled_kicker(std::string_view line) {
-    for (const std::string_view label : {"肩题", "引题", "眉题", "肩題", "引題", "眉題"}) {
-        const auto rest = line.substr(std::min(label.size(), line.size()));
-        if (line.starts_with(label) && (rest.starts_with("：") || rest.starts_with(":"))) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/// "问：…", "Q: …": a turn of an interview. Headlines quote people by their names.
-bool is_turn(std::string_view line) {
-    for (const std::string_view who :
-         {"问", "答", "問", "记者", "記者", "主持人", "Q", "A", "Question", "Answer"}) {
-        const auto rest = line.substr(std::min(who.size(), line.size()));
-        if (line.starts_with(who) && (rest.starts_with("：") || rest.starts_with(":"))) {
-            return true;
-        }
-    }
-    return false;
-}
-
-bool may_be_headline(const article& in, std::size_t i) {
-    const auto text = without_label(in.lines[i].text);
-    if (is_turn(text) || is_labelled_kicker(text)) {
-        return false;
-    }
-    return is_headline_shaped(without_site(text)) && !is_source_line(text) &&
-           read_credits(text).confidence < 0.6 && !is_body_line(text) && !ends_with_credit(text) &&
-           !is_menu(text) && !is_form_value(in, i) && text.find(" > ") == std::string_view::npos &&
-           text.find("»") == std::string_view::npos;
-}
 
 class chooser {
   public:
@@ -101,6 +25,7 @@ class chooser {
         while (begin_ < in.body && is_labelled_kicker(in.lines[begin_].text)) {
             ++begin_;
         }
+        skip_sections();
         for (const auto& line : in.lines) {
             if (line.text.size() <= 600) {
                 ++seen_[std::hash<std::string_view>{}(line.text) % seen_.size()];
@@ -109,16 +34,23 @@ class chooser {
         if (in.body < in.lines.size()) {
             body_words_ = words_of(in.text.substr(in.lines[in.body].at.begin, kBodySample));
         }
-        for (auto i = begin_; i < end; ++i) {
+        const auto told = first_sentence(end);
+        for (auto i = begin_; i < told; ++i) {
             consider(i);
+        }
+        if (best_score_ < how_.min_score) {
+            for (auto i = told; i < end; ++i) {
+                consider(i);
+            }
         }
     }
 
     std::optional<headline> chosen() const {
-        if (best_score_ < how_.min_score) {
+        const bool scored = best_score_ >= how_.min_score;
+        if (!scored && !stands_over_deck()) {
             return std::nullopt;
         }
-        const auto at = above_deck(best_);
+        const auto at = scored ? above_deck(best_) : begin_;
         headline out{at, at, {}, "headline.line", std::min(0.98, 0.6 + best_score_ / 20)};
         widen(out);
         if (out.value.empty()) {
@@ -130,6 +62,40 @@ class chooser {
     }
 
   private:
+    /// Names of sections over the headline, a line each.
+    void skip_sections() {
+        auto i = begin_;
+        while (i < in_.body && i < begin_ + 3 && is_section(in_.lines[i].text)) {
+            ++i;
+        }
+        const bool over_body = is_signed_ && i + 1 == in_.body;
+        const bool first = i < in_.body && (over_body || han_share(in_.lines[i].text) > 0.3);
+        begin_ = first && may_be_headline(in_, i) ? i : begin_;
+    }
+
+    /// A short headline whose words the body does not take up, over its deck and a byline.
+    bool stands_over_deck() const {
+        const auto deck = begin_ + 1;
+        if (deck >= in_.body || deck + 1 >= in_.lines.size() || !may_be_headline(in_, begin_) ||
+            !may_be_headline(in_, deck)) {
+            return false;
+        }
+        const auto size = char_count(in_.lines[begin_].text);
+        const bool closed = (is_signed_ && is_body_line(in_.lines[deck + 1].text)) ||
+                            follows_headline(in_.lines[deck + 1].text);
+        return closed && size < char_count(in_.lines[deck].text);
+    }
+
+    /// The first line of running text above the body. A line behind it is the headline only where
+    /// none before it can be: a list or a table may part the story's first sentences from the rest.
+    std::size_t first_sentence(std::size_t end) const {
+        auto i = begin_;
+        while (i < end && !is_body_line(in_.lines[i].text)) {
+            ++i;
+        }
+        return i;
+    }
+
     void consider(std::size_t i) {
         if (!may_be_headline(in_, i)) {
             return;
@@ -151,8 +117,18 @@ class chooser {
             return i;
         }
         const auto above = in_.lines[i - back].text;
-        const bool deck = word_count(above) >= 5 && above.size() < under.size();
-        return deck && score_of(i - back) >= how_.min_score ? i - back : i;
+        const bool shorter =
+            word_count(above) >= (back == 1 ? 4 : 5) && above.size() < under.size();
+        const bool told = word_count(above) >= 5 && back == 1 &&
+                          without_site(above) != without_site(under) &&
+                          (is_result(under) || share_in(body_words_, above) >= kThird);
+        if (above.find('|') != std::string_view::npos) {
+            return i;  // "Some Courier | Elections"
+        }
+        if (is_result(under) && told) {
+            return i - back;
+        }
+        return (shorter || told) && score_of(i - back) >= how_.min_score ? i - back : i;
     }
 
     double score_of(std::size_t i) const {

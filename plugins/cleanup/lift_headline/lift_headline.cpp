@@ -15,6 +15,8 @@
 namespace galley::lift_headline {
 namespace {
 
+constexpr std::size_t kDeckSample = 4000;  // bytes of the body that a deck is compared with
+
 void note_headline(const article& in, const headline& title, findings& out) {
     const span at{in.lines[title.first].at.begin, in.lines[title.last].at.end};
     out.strips.push_back(
@@ -94,16 +96,42 @@ std::string_view without_dashes(std::string_view line) {
     return line;
 }
 
-void note_subtitle(const article& in, const headline& title, findings& out) {
+/// A clause of several words between the headline and the body, with nothing but byline and date
+/// behind it.
+bool is_deck(const article& in, const headline& title, bool is_signed) {
+    const auto i = title.last + 1;
+    auto next = i + 1;
+    while (next < in.body && next < in.lines.size() &&
+           (is_credit_line(in.lines[next].text) || is_folio(in.lines[next].text))) {
+        ++next;
+    }
+    if (next != in.body || next >= in.lines.size() || !(is_signed || next > i + 1)) {
+        return false;
+    }
+    const auto text = in.lines[i].text;
+    const auto body = words_of(in.text.substr(in.lines[in.body].at.begin, kDeckSample));
+    return han_share(text) < 0.1 && word_count(text) >= 5 && char_count(text) <= 120 &&
+           is_headline_shaped(text) && !is_credit_line(text) && !find_date(text) &&
+           without_site(text) != title.value && share_in(body, text) >= 0.3;
+}
+
+void note_subtitle(const article& in, const headline& title, bool is_signed, findings& out) {
+    const auto note = [&](std::size_t i) {
+        out.layers.push_back({in.lines[i].at, "subtitle"});
+        out.fields.push_back(
+            {"subtitle", std::string(without_dashes(in.lines[i].text)), in.lines[i].at});
+    };
     const auto end = std::min(in.lines.size(), title.last + 3);
     for (auto i = title.last + 1; i < end; ++i) {
         const auto text = in.lines[i].text;
         if (is_dash_line(text) && char_count(text) <= 60 && !ends_sentence(text) &&
             !without_dashes(text).empty()) {
-            out.layers.push_back({in.lines[i].at, "subtitle"});
-            out.fields.push_back({"subtitle", std::string(without_dashes(text)), in.lines[i].at});
+            note(i);
             return;
         }
+    }
+    if (is_deck(in, title, is_signed)) {
+        note(title.last + 1);
     }
 }
 
@@ -120,7 +148,7 @@ findings lift(std::string_view text, const options& how, const known& said) {
         note_headline(in, *title, out);
         strip_repetitions(in, *title, out);
         note_kicker(in, head.end, *title, out);
-        note_subtitle(in, *title, out);
+        note_subtitle(in, *title, is_signed, out);
     } else if (!said.headline.empty()) {
         strip_known(in, said.headline, out);
     } else {

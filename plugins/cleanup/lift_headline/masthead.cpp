@@ -59,11 +59,25 @@ bool is_folio(std::string_view line) {
            !read_credits(line).whole && line.find("http") == std::string_view::npos;
 }
 
+namespace {
+
+/// "THE FINCH CALLER, FRIDAY, APRIL 18, 2031   PAGE 4": a folio says its page, and needs no paper's
+/// name beside it.
+bool says_page(std::string_view line) {
+    const auto small = detail::lowered(line);
+    const auto page = small.rfind("page ");
+    return page != std::string::npos && page > 0 && page + 9 >= small.size() &&
+           is_digit(last_char(line).value);
+}
+
+}  // namespace
+
 masthead find_masthead(const article& in) {
     const auto end = std::min<std::size_t>(in.body, 4);
     std::size_t at = 0;
     masthead found;
     bool named = false;
+    bool paged = false;
     for (; at < end; ++at) {
         const auto line = in.lines[at].text;
         const bool name = !named && is_paper_name(line);
@@ -71,6 +85,7 @@ masthead find_masthead(const article& in) {
         found.name = name ? at : found.name;
         found.has_folio = found.has_folio || folio;
         named = named || name;
+        paged = paged || (folio && says_page(line));
         if (!name && !folio) {
             break;
         }
@@ -78,7 +93,8 @@ masthead find_masthead(const article& in) {
     const bool headline_behind = at < in.body && at < in.lines.size() &&
                                  is_headline_shaped(in.lines[at].text) &&
                                  !is_credit_line(in.lines[at].text);
-    found.end = named && headline_behind ? at : 0;
+    found.name = named ? found.name : in.lines.size();
+    found.end = (named || paged) && headline_behind ? at : 0;
     return found;
 }
 

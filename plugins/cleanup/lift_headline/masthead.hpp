@@ -23,7 +23,7 @@ std::string paper_name(std::string_view line);
 /// one.
 struct masthead {
     std::size_t end = 0;   ///< the first line behind it; 0: none
-    std::size_t name = 0;  ///< the line of the name
+    std::size_t name = 0;  ///< the line of the name; none of them: a folio alone, with its page
     bool has_folio = false;
 };
 
