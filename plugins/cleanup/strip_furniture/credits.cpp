@@ -85,11 +85,18 @@ std::vector<span> cut_names(std::string_view text, span at) {
 
 // `sure`: also what is no line of credits.
 void read_byline(std::string_view text, span at, bool sure, std::vector<Field>& out) {
-    const auto found = read_credits(slice(text, at));
+    // English names by themselves say less than behind "By".
+    const bool bare = sure && is_latin_letter(first_char(slice(text, at)).value) &&
+                      !is_credit_line(read_credits(slice(text, at)));
+    const std::string said = (bare ? "By " : "") + std::string(slice(text, at));
+    const auto lead = said.size() - at.size();
+    const auto found = read_credits(said);
     if (!sure && !is_credit_line(found)) {
         return;
     }
-    const auto inside = [&](span part) { return span{at.begin + part.begin, at.begin + part.end}; };
+    const auto inside = [&](span part) {
+        return span{at.begin + part.begin - lead, at.begin + part.end - lead};
+    };
     if (found.whole && !found.people.empty()) {
         if (!found.outlet.empty()) {
             const auto outlet = inside(found.outlet);
@@ -206,7 +213,7 @@ void read_fields(
         if (at.empty()) {
             continue;
         }
-        if (name == "published" || name == "dated") {
+        if (name == "published" || name == "dated" || name == "updated") {
             read_date(name, text, at, out);
         } else if (name == "byline" || name == "credits") {
             read_byline(text, at, name == "byline", out);
@@ -236,8 +243,13 @@ void settle_fields(std::vector<Field>& fields) {
     };
     const bool published = has("published");
     const bool source = has("source");
-    for (auto weak : {std::pair{"dated", "published"}, std::pair{"outlet", "source"}}) {
-        const bool strong = weak.second == std::string_view("published") ? published : source;
+    const bool dated = published || has("dated");
+    for (auto weak :
+         {std::pair{"dated", "published"},
+          std::pair{"updated", "published"},
+          std::pair{"outlet", "source"}}) {
+        const bool day = weak.first == std::string_view("updated") ? dated : published;
+        const bool strong = weak.second == std::string_view("published") ? day : source;
         const auto last = std::find_if(
             fields.rbegin(), fields.rend(), [&](const Field& f) { return f.key == weak.first; });
         if (!strong && last != fields.rend()) {

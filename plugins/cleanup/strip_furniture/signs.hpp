@@ -61,7 +61,7 @@ struct NamedMeaning {
     Meaning meaning;
 };
 
-inline constexpr std::array<NamedMeaning, 20> kMeanings = {{
+inline constexpr std::array<NamedMeaning, 21> kMeanings = {{
     {"inline", {Sign::kInline, false}},
     {"menu", {Sign::kMenu, false}},
     {"label", {Sign::kLabel, false}},
@@ -75,6 +75,7 @@ inline constexpr std::array<NamedMeaning, 20> kMeanings = {{
     {"dated", {Sign::kDated}},
     {"outlet", {Sign::kOutlet}},
     {"published", {Sign::kPublished}},
+    {"updated", {Sign::kPublished}},
     {"terms", {Sign::kTerms}},
     {"copyright", {Sign::kCopyright}},
     {"thread", {Sign::kThread}},

@@ -37,6 +37,11 @@ bool last_word_in(const Table& table, std::string_view text) {
         table, lowered(blank == std::string_view::npos ? text : text.substr(blank + 1)));
 }
 
+/// "Staff Writer", "Special to the Evening Post": what somebody is to the paper.
+inline bool says_role(std::string_view text) {
+    return last_word_in(kTitleWords, text) || lowered(text).starts_with("special to ");
+}
+
 /// A name: capitalised words, particles between them; `words` at least 2 unless it is an agency.
 inline bool is_en_name(std::string_view text) {
     std::size_t words = 0;
@@ -74,7 +79,7 @@ class en_credit_reader {
             return without_role();
         }
         while (true) {
-            at = names(at);
+            at = past_contact(names(at));
             if (out_.empty()) {
                 return {};
             }
@@ -164,6 +169,17 @@ class en_credit_reader {
     /// " in Some City", " @handle": noise to the end.
     std::size_t tail(std::size_t at) const { return text_.size() - at <= 48 ? text_.size() : at; }
 
+    /// "jroe@paper.example", "- @jroe": how to reach the last one named, up to the line's end.
+    std::size_t past_contact(std::size_t at) const {
+        const auto begin = text_.find_first_not_of(" |,-\xE2\x80\x93\x94", at);
+        if (begin == std::string_view::npos) {
+            return at;
+        }
+        const auto rest = text_.substr(begin);
+        const bool one = rest.size() <= 64 && rest.find(' ') == std::string_view::npos;
+        return one && rest.find('@') != std::string_view::npos ? text_.size() : at;
+    }
+
     /// The longest run of leading words that is a name: "Jane Roe On 11/13".
     std::size_t shorter(std::size_t at, std::size_t stop) const {
         auto end = at;
@@ -183,7 +199,7 @@ class en_credit_reader {
         if (is_agency(text)) {
             out_.outlet = at;
             out_.pictures = out_.people.empty() && role_ == credit_role::photographer;
-        } else if (last_word_in(kTitleWords, text)) {
+        } else if (says_role(text)) {
             if (out_.people.empty()) {
                 add(at, credit_role::desk);
             }
@@ -192,9 +208,19 @@ class en_credit_reader {
         } else if (is_en_name(text)) {
             add(at, role_);
         } else {
-            return false;
+            return is_place(at);
         }
         return true;
+    }
+
+    /// "By Jane Roe, Port and John Doe, Lorne": where each of several filed from.
+    bool is_place(span at) const {
+        const auto text = slice(text_, at);
+        const bool small = text.size() >= 4 && text[1] >= 'a' && text[1] <= 'z';
+        const bool several = text_.find(" and ", at.end) == at.end || out_.people.size() > 1;
+        return !out_.people.empty() && text_.substr(0, at.begin).ends_with(", ") && several &&
+               small && text.find(' ') == std::string_view::npos &&
+               is_en_name("In " + std::string(text));
     }
 
     void add(span at, credit_role role) {
@@ -246,8 +272,8 @@ class en_credit_reader {
         if (second.empty()) {
             return whole(text_.size(), 0.4);
         }
-        const bool title = last_word_in(kTitleWords, second);
-        const bool outlet = is_agency(second) || last_word_in(kOutletWords, second) ||
+        const bool title = says_role(second);
+        const bool outlet = is_agency(second) || (!title && last_word_in(kOutletWords, second)) ||
                             (text_ == upper(text_) && second.find(' ') == std::string_view::npos);
         if (outlet) {
             const auto at = static_cast<ByteOffset>(second.data() - text_.data());
