@@ -70,6 +70,7 @@ INSTANTIATE_TEST_SUITE_P(
         row{"記者葉小霜∕嶼東報導", "葉小霜 author"},
         row{"【記者葉小霜／嶼東報導】", "葉小霜 author"},
         row{"〔記者葉小霜／綜合報導〕", "葉小霜 author"},
+        row{"【記者葉小霜嶼東報導】", "葉小霜 author"},
         row{"記者葉小霜、陳立／嶼東報導", "葉小霜 author; 陳立 author"},
         row{"（中央社記者葉小霜嶼東5日電）", "葉小霜 author @中央社"},
         row{"中央社記者葉小霜嶼東12月5日電", "葉小霜 author @中央社"},
@@ -102,6 +103,11 @@ INSTANTIATE_TEST_SUITE_P(
         row{"Jane Roe reports from Lorne.", "Jane Roe author"},
         row{"JANE ROE | STAFF WRITER", "Jane Roe author"},
         row{"Jane Roe, Deputy Editor", "Jane Roe author"},
+        row{"By Jane Roe jroe@post.example", "Jane Roe author"},
+        row{"By: Jane Roe, Mary Ann Doe - @postnews", "Jane Roe author; Mary Ann Doe author"},
+        row{"By Jane Roe, Lorne and John Doe, Finch", "Jane Roe author; John Doe author"},
+        row{"By Jane Roe | Special to the Tribune", "Jane Roe author"},
+        row{"Jane Roe, Special to the Tribune", "Jane Roe author"},
         row{"AFP, PARIS", " @AFP"}));
 
 class NoCreditLine : public testing::TestWithParam<const char*> {};
@@ -133,6 +139,7 @@ INSTANTIATE_TEST_SUITE_P(
         "Contact Us",
         "這份報告／綜合報導",
         "記者看到河水上漲／嶼東報導說",
+        "記者現場報導",
         "Jane Roe reports from the edge of the marsh that the water is rising.",
         "By the time Jane Roe came home, it was dark."));
 
@@ -165,6 +172,10 @@ TEST(InlineCredits, AreFoundAtHeadAndTail) {
     EXPECT_EQ(in("LONDON (AP) — The bridge is open."), " @AP");
     EXPECT_EQ(in("石桥(长九米)修好了。"), "");
     EXPECT_EQ(in("【記者葉小霜／嶼東報導】石橋修好了。"), "葉小霜 author");
+    EXPECT_EQ(in("〔記者葉小霜／嶼東報導〕石橋修好了。"), "葉小霜 author");
+    EXPECT_EQ(in("記者葉小霜／嶼東報導石橋修好了。"), "葉小霜 author");
+    EXPECT_EQ(in("記者看到河水上漲／嶼東報導說石橋修好了。"), "");
+    EXPECT_EQ(in("LORNE (14-8) — Tran 8, Polk 4."), "");
     EXPECT_EQ(in("（中央社記者葉小霜嶼東5日電）石橋修好了。"), "葉小霜 author @中央社");
     EXPECT_EQ(in("（新华社青山3月5日电）石桥修好了。"), " @新华社");
     EXPECT_EQ(in("（中央社嶼東5日綜合外電報導）石橋修好了。"), " @中央社");

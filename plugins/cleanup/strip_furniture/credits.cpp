@@ -180,6 +180,19 @@ std::optional<std::string> american_date(std::string_view text) {
     return iso;
 }
 
+// "120-04-18", a day counted from the Republic.
+std::optional<std::string> republic_date(std::string_view text) {
+    const bool year = text.size() > 4 && text.find_first_not_of("0123456789-./") == text.npos &&
+                      text.find_first_not_of("0123456789") == 3;
+    if (!year) {
+        return std::nullopt;
+    }
+    const auto day = find_date(
+        std::to_string(1911 + std::stoi(std::string(text.substr(0, 3)))) +
+        std::string(text.substr(3)));
+    return day ? day->iso() : std::nullopt;
+}
+
 void read_date(std::string_view key, std::string_view text, span at, std::vector<Field>& out) {
     for (const auto& found : find_dates(slice(text, at))) {
         if (const auto iso = found.iso()) {
@@ -187,7 +200,9 @@ void read_date(std::string_view key, std::string_view text, span at, std::vector
             return;
         }
     }
-    if (const auto iso = american_date(slice(text, at))) {
+    auto iso = republic_date(slice(text, at));
+    iso = iso ? iso : american_date(slice(text, at));
+    if (iso) {
         add_field({key, *iso, at}, out);
     }
 }

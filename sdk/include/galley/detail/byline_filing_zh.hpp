@@ -73,6 +73,21 @@ inline std::size_t wire_place_begin(std::string_view text) {
     return text.size();
 }
 
+/// "記者王小明台北報導", without a slash: where the place begins, or the text's size.
+inline std::size_t glued_place_begin(std::string_view text) {
+    auto head = text;
+    head.remove_suffix(longest_suffix(text, kFilingWords).size());
+    for (const std::string_view role : {"記者", "记者"}) {
+        const auto at = head.size() < text.size() ? head.rfind(role) : std::string_view::npos;
+        if (at != std::string_view::npos) {
+            const auto behind = at + role.size();
+            const auto size = name_before_place(head.substr(behind));
+            return size == 0 ? text.size() : behind + size;
+        }
+    }
+    return text.size();
+}
+
 /// Where the place of filing begins in a credit; its size when it names none.
 inline std::size_t filing_begin(std::string_view text) {
     auto line = text;
@@ -93,7 +108,8 @@ inline std::size_t filing_begin(std::string_view text) {
         return at - before.size_bytes;
     }
     const auto wire = wire_place_begin(line);
-    return wire < line.size() ? wire : text.size();
+    const auto place = wire < line.size() ? wire : glued_place_begin(line);
+    return place < line.size() ? place : text.size();
 }
 
 }  // namespace detail

@@ -20,8 +20,9 @@ inline credits read_bracket(std::string_view text, std::size_t open) {
     const auto c = decode_at(text, open);
     const auto begin = open + c.size_bytes;
     const auto window = text.substr(begin, kInlineWindow);
-    const auto size =
-        c.value == U'【' ? window.find("】") : std::min(window.find(')'), window.find("）"));
+    const auto size = c.value == U'【'   ? window.find("】")
+                      : c.value == U'〔' ? window.find("〕")
+                                         : std::min(window.find(')'), window.find("）"));
     if (size == std::string_view::npos) {
         return {};
     }
@@ -32,12 +33,33 @@ inline credits read_bracket(std::string_view text, std::size_t open) {
     return found.confidence >= 0.9 && !found.people.empty() ? found : credits{};
 }
 
+/// "記者甲／某地報導" with the story glued to it.
+inline credits slashed_credits(std::string_view text) {
+    constexpr std::size_t kLongest = 75;
+    if (!text.starts_with("記者") && !text.starts_with("记者")) {
+        return {};
+    }
+    for (const std::string_view word : {"報導", "報道", "报道"}) {
+        const auto at = text.substr(0, kLongest).find(word);
+        const auto head = at == std::string_view::npos ? at : at + word.size();
+        const auto slash = std::min(text.find('/'), text.find("／"));
+        if (head != std::string_view::npos && slash < at) {
+            auto found = read_zh_credits(text.substr(0, head));
+            return found.confidence >= 0.9 && !found.people.empty() ? found : credits{};
+        }
+    }
+    return {};
+}
+
 /// The first credit in brackets near the head, or else the last one at the tail.
 inline credits bracketed_credits(std::string_view text) {
+    if (auto found = slashed_credits(text); !found.empty()) {
+        return found;
+    }
     const auto head = text.substr(0, kInlineWindow);
     for (std::size_t at = 0; at < head.size(); at += decode_at(text, at).size_bytes) {
         const auto c = decode_at(text, at).value;
-        if (c == '(' || c == U'（' || c == U'【') {
+        if (c == '(' || c == U'（' || c == U'【' || c == U'〔') {
             if (auto found = read_bracket(text, at); !found.empty()) {
                 return found;
             }
