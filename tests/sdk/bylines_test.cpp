@@ -140,6 +140,7 @@ INSTANTIATE_TEST_SUITE_P(
         "這份報告／綜合報導",
         "記者看到河水上漲／嶼東報導說",
         "記者現場報導",
+        "記者陳立夜訪碼頭報導",
         "Jane Roe reports from the edge of the marsh that the water is rising.",
         "By the time Jane Roe came home, it was dark."));
 

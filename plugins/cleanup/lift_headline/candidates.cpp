@@ -12,6 +12,14 @@
 namespace galley::lift_headline {
 namespace {
 
+bool has_marks_only(std::string_view line) {
+    bool marks = true;
+    each_char(line, [&](char32_t c, std::size_t) {
+        marks = marks && !is_latin_letter(c) && !is_digit(c) && !is_cjk(c);
+    });
+    return marks;
+}
+
 bool is_source_line(std::string_view line) {
     return char_count(line) <= 80 && !ends_sentence(line) &&
            (line.find("来源") != std::string_view::npos || first_iso_date(line).has_value());
@@ -93,6 +101,9 @@ bool is_labelled_kicker(std::string_view line) {
 }
 
 bool is_section(std::string_view line) {
+    if (has_marks_only(line)) {
+        return true;  // ":::", where readers for the blind jump to
+    }
     constexpr std::size_t kHanChars = 4;
     while (!line.empty()) {
         const auto bar = std::min({line.find('|'), line.find("｜"), line.size()});

@@ -110,7 +110,9 @@ bool is_deck(const article& in, const headline& title, bool is_signed) {
     }
     const auto text = in.lines[i].text;
     const auto body = words_of(in.text.substr(in.lines[in.body].at.begin, kDeckSample));
-    return han_share(text) < 0.1 && word_count(text) >= 5 && char_count(text) <= 120 &&
+    const bool caption = text.find(". ") != std::string_view::npos ||
+                         detail::lowered(text).find("photo") != std::string::npos;
+    return !caption && han_share(text) < 0.1 && word_count(text) >= 5 && char_count(text) <= 120 &&
            is_headline_shaped(text) && !is_credit_line(text) && !find_date(text) &&
            without_site(text) != title.value && share_in(body, text) >= 0.3;
 }

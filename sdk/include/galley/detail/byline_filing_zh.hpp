@@ -73,7 +73,8 @@ inline std::size_t wire_place_begin(std::string_view text) {
     return text.size();
 }
 
-/// "記者王小明台北報導", without a slash: where the place begins, or the text's size.
+/// "記者王小明台北報導", without a slash: where the place begins, or the text's size. Outside of
+/// brackets the place has two characters: "記者陳立夜訪碼頭報導" is a headline.
 inline std::size_t glued_place_begin(std::string_view text) {
     auto head = text;
     head.remove_suffix(longest_suffix(text, kFilingWords).size());
@@ -82,7 +83,10 @@ inline std::size_t glued_place_begin(std::string_view text) {
         if (at != std::string_view::npos) {
             const auto behind = at + role.size();
             const auto size = name_before_place(head.substr(behind));
-            return size == 0 ? text.size() : behind + size;
+            const auto place = char_count(head.substr(behind + size));
+            const bool sure =
+                place == 2 || first_char(text).value == U'【' || first_char(text).value == U'〔';
+            return size == 0 || !sure ? text.size() : behind + size;
         }
     }
     return text.size();
