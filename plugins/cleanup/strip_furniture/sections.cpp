@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "following.hpp"
 #include "frame.hpp"
 
 namespace galley::strip_furniture {
@@ -14,7 +15,6 @@ namespace {
 constexpr std::size_t kFootColumns = 80;
 constexpr std::size_t kBack = 3;     // headings of one kind that links in a list are
 constexpr std::size_t kTeasers = 3;  // teasers behind a heading; story paragraphs before it
-constexpr std::size_t kTeaserColumns = 300;
 constexpr std::size_t kMenuColumns = 20;
 constexpr LineIndex kMostMidStoryLinks = 8;  // a box inside a story
 constexpr LineIndex kMostFootGap = 15;       // unknown lines between two sure ones
@@ -29,14 +29,6 @@ LineIndex story_end(const Lines& lines) {
         }
     }
     return lines.size();
-}
-
-// Two finished paragraphs in a row, or one that ends the text: story, not a teaser.
-bool story_resumes(const Lines& lines, LineIndex i) {
-    if (!lines[i].story()) {
-        return false;
-    }
-    return i + 1 < lines.size() && lines[i + 1].story();
 }
 
 // Inside a story the last short line before it goes on may be a subhead: it stays when it is
@@ -55,34 +47,6 @@ LineIndex without_subhead(const Lines& lines, LineIndex begin, LineIndex end) {
     return shorter || (is_numbered(lines[end - 1].text) && !numbered) ? end - 1 : end;
 }
 
-// What follows a heading up to the next one: links, and paragraphs among them.
-struct Following {
-    LineIndex end = 0;           ///< behind the links that stand right below the heading
-    LineIndex next_heading = 0;  ///< or the end of the text
-    std::size_t links = 0, paragraphs = 0;
-    bool resumes = false;  ///< two paragraphs in a row: the story goes on
-    bool prose = false;    ///< a paragraph too long for a teaser
-};
-
-Following look_behind(const Lines& lines, LineIndex heading) {
-    Following seen{heading + 1, heading + 1};
-    bool unbroken = true;
-    auto i = heading + 1;
-    for (; i < lines.size() && !lines[i].heading; ++i) {
-        const bool item = i > heading + 1 && is_numbered(lines[i].text) &&
-                          !is_numbered(lines[heading + 1].text);  // "2. The mill": story
-        seen.resumes = seen.resumes || item;
-        unbroken = unbroken && !item && (lines[i].link() || lines[i].gone);
-        seen.end = unbroken ? i + 1 : seen.end;
-        seen.links += lines[i].story() ? 0 : 1;
-        seen.paragraphs += lines[i].story() ? 1 : 0;
-        seen.resumes = seen.resumes || story_resumes(lines, i);
-        seen.prose = seen.prose || (lines[i].story() && lines[i].reaches(kTeaserColumns));
-    }
-    seen.next_heading = i;
-    return seen;
-}
-
 // Titles with a teaser below each, behind a story: several, and never two teasers in a row.
 bool is_teasers(const Lines& lines, LineIndex heading, const Following& seen) {
     if (seen.resumes || seen.prose || seen.paragraphs < kTeasers || seen.links < seen.paragraphs) {
@@ -95,19 +59,20 @@ bool is_teasers(const Lines& lines, LineIndex heading, const Following& seen) {
     return static_cast<std::size_t>(story) >= kTeasers && !lines[heading + 1].story();
 }
 
-// Where the section below a heading ends; `heading` when it is a subhead, with story right behind
-// it, or the title of a text.
+// Where the section below a heading ends, at the latest where a sentence is told; `heading` when it
+// is a subhead, with story right behind it, or the title of a text.
 LineIndex section_end(const Lines& lines, LineIndex heading, const Following& seen, bool teasers) {
-    if (heading + 1 < lines.size() && lines[heading + 1].story()) {
+    const bool told = seen.stop == heading + 1 && seen.stop < seen.next_heading;
+    if (told || (heading + 1 < lines.size() && lines[heading + 1].story())) {
         return heading;
     }
     const bool last_words =
         teasers || (!seen.resumes && !seen.prose && seen.links >= 2 * seen.paragraphs + 2);
-    if (last_words || seen.paragraphs == 0) {
-        return seen.next_heading;
+    if (last_words || (seen.paragraphs == 0 && seen.stop == seen.next_heading)) {
+        return seen.stop;
     }
     const auto end = without_subhead(lines, heading + 1, seen.end);
-    const bool titled_text = seen.end <= heading + 2 && !seen.resumes;
+    const bool titled_text = seen.end <= heading + 2 && !seen.paragraphs_resume;
     const bool subhead =
         end == heading + 1 || titled_text || end - heading > 2 * kMostMidStoryLinks;
     return subhead ? heading : end;
