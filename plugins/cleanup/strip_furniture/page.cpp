@@ -14,7 +14,6 @@ namespace {
 
 constexpr LineIndex kReach = 3;    // a story paragraph has another one so near
 constexpr std::size_t kParts = 3;  // of a story told by the day
-constexpr std::size_t kDocumentColumns = 60;
 
 // What a page shows below its story too; not its date, writers or editors.
 constexpr Kinds kFoot = {
@@ -96,18 +95,6 @@ bool heads_part(const Lines& lines, LineIndex i) {
         parts += heads(n) ? 1 : 0;
     }
     return parts >= kParts;
-}
-
-// A date below the office that signs a document, behind its text: the story's own.
-bool signs_document(const Lines& lines, LineIndex i) {
-    constexpr std::array<std::string_view, 10> kOffices = {
-        "政府", "办公室", "辦公室", "委员会", "委員會", "局", "厅", "廳", "部", "院"};
-    if (i < 2 || !lines[i].dated || lines[i - 1].gone || !lines[i - 2].finished() ||
-        !lines[i - 2].reaches(kDocumentColumns)) {
-        return false;
-    }
-    return std::ranges::any_of(
-        kOffices, [&](std::string_view office) { return lines[i - 1].text.ends_with(office); });
 }
 
 bool says_when_or_who(const Hit& hit) {
@@ -260,8 +247,7 @@ void read_page(std::string_view text, const std::vector<Hit>& hits, Page& page) 
     const RulesInStory story(lines, first);
     const auto begin = head_end(lines, first, story);
     for (LineIndex i = 0; i < begin; ++i) {
-        const bool repeats =
-            (i < first && repeats_in_story(lines[i], story)) || signs_document(lines, i);
+        const bool repeats = i < first && repeats_in_story(lines[i], story);
         if (!lines[i].gone && !lines[i].hits.empty() && !repeats) {
             judge.judge(lines[i], true);
         }
@@ -279,8 +265,7 @@ void read_head(std::string_view text, LineIndex core, Page& page) {
     const RulesInStory story(lines, core);
     Judge judge(text, page);
     for (auto i = story_begin(lines); i < core; ++i) {
-        if (!lines[i].gone && !lines[i].hits.empty() && !repeats_in_story(lines[i], story) &&
-            !signs_document(lines, i)) {
+        if (!lines[i].gone && !lines[i].hits.empty() && !repeats_in_story(lines[i], story)) {
             judge.judge(lines[i], true);
         }
     }
