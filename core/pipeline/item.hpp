@@ -49,7 +49,7 @@ struct Item {
 /// Documents that travel together, so that small ones do not pay for the pipeline each.
 struct Batch {
     static constexpr std::size_t kMostItems = 32;
-    static constexpr std::uint64_t kMostBytes = 64 * 1024;
+    static constexpr std::uint64_t kMostBytes = 32 * 1024;
     /// Of a lane with a worker: once a batch one wakes the other, with caches that went cold.
     static constexpr std::uint64_t kMostIsolatedBytes = 256 * 1024;
 

@@ -9,7 +9,7 @@
 namespace galley::jsonl {
 namespace {
 
-constexpr std::size_t kKeptBuffer = 8 * Lines::kChunk;  // a larger one is given back
+constexpr std::size_t kKeptBuffer = 32 * Lines::kChunk;  // a larger one is given back
 
 bool is_blank_line(std::string_view line) {
     return line.find_first_not_of(" \t\r") == std::string_view::npos;

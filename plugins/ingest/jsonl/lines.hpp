@@ -23,7 +23,7 @@ class Lines {
 
     /// Bytes that may be read behind a line: what simdjson needs.
     static constexpr std::size_t kPadding = 64;
-    static constexpr std::size_t kChunk = 256 << 10;  // stays in the cache
+    static constexpr std::size_t kChunk = 64 << 10;  // stays in the cache
 
     /// Begins a new stream; the buffer stays.
     void begin(Read read, std::size_t max_line_bytes);

@@ -21,7 +21,7 @@ namespace galley GALLEY_SDK_HIDDEN {
 /// the system's reason; after one the file is not used again.
 class output_file {
   public:
-    static constexpr std::size_t block_bytes = std::size_t{256} << 10U;
+    static constexpr std::size_t block_bytes = std::size_t{64} << 10U;
     static constexpr std::size_t max_room_bytes = std::size_t{1} << 15U;
 
     output_file() = default;
