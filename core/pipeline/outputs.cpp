@@ -38,7 +38,7 @@ Result<Outputs> Outputs::create(const fs::path& out) {
         return unexpected(
             Error{out.string() + ": expected a folder for --out, got a file", ErrorKind::kUsage});
     }
-    if (fs::is_symlink(out, code) && !fs::exists(out, code)) {
+    if (fs::is_symlink(out, code) && fs::status(out, code).type() == fs::file_type::not_found) {
         return unexpected(Error{
             out.string() + ": expected a folder for --out, got a link to " +
                 fs::read_symlink(out, code).string() + ", which is not there",

@@ -9,7 +9,6 @@
 #include "core/rules/limits.hpp"
 #include "core/rules/open_counts.hpp"
 #include "core/rules/scope_text.hpp"
-#include "core/rules/search_plan.hpp"
 
 namespace galley::core::rules {
 
@@ -111,9 +110,8 @@ void CompiledSet::set_sure(const LineImage& image) {
             compiled[rule].pattern.is_whole_line() && !open_counts(rules[rule].pattern);
     }
     for (const auto rule : image.texts.rules) {
-        const auto& pattern = compiled[rule].pattern;
         compiled[rule].sure =
-            pattern.is_whole_line() && pattern.is_byte_exact() && exact_form(rules[rule].pattern);
+            compiled[rule].pattern.is_whole_line() && std::ranges::binary_search(image.exact, rule);
     }
     for (const auto rule : image.patterns.rules) {
         const auto& pattern = compiled[rule].pattern;

@@ -55,6 +55,7 @@ struct LineImage {
     std::vector<PatternIndex> openings;
     GroupImage texts;
     GroupImage patterns;
+    std::vector<PatternIndex> exact;  // of `texts`: what is searched for hits as the pattern does
 
     /// How many rules it finds; those of two kinds of texts stand twice in `texts`.
     [[nodiscard]] std::size_t size() const {
@@ -85,7 +86,8 @@ struct CompiledSet {
 
     void use_re2();
 
-    /// Which rules need no second look where they are found: all of the line, and bytes tell.
+    /// Which rules need no second look where they are found: they take all of the line, and what is
+    /// searched for hits as their pattern does.
     void set_sure(const LineImage& image);
 
     [[nodiscard]] std::unique_ptr<Lane> take_lane() const;

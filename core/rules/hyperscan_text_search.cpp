@@ -95,6 +95,9 @@ class HyperscanTextSearch final : public TextSearch {
         std::vector<TextHit>& out) const override {
         auto& own = static_cast<HyperscanTextScratch&>(scratch);
         own.searches = (own.searches + 1) & (kNever >> 33U);
+        if (own.searches == 0) {  // counted round: nothing seen before counts
+            std::ranges::fill(own.seen, Seen());
+        }
         const auto before = out.size();
         Collector collector{lines, rules_, others_, own, out, stretch};
         if (!scan_hyperscan(database_, own.scratch, lines.slice(stretch), on_text, &collector)) {

@@ -10,7 +10,8 @@ namespace galley::core::rules {
 namespace {
 
 std::optional<std::uint32_t> number_of(std::string_view digits) {
-    if (digits.empty() || digits.find_first_not_of("0123456789") != digits.npos) {
+    const bool padded = digits.size() > 1 && digits.front() == '0';  // RE2 takes it for text
+    if (digits.empty() || padded || digits.find_first_not_of("0123456789") != digits.npos) {
         return std::nullopt;
     }
     std::uint32_t number = 0;

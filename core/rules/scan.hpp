@@ -63,10 +63,11 @@ class Scan {
     void collect_stretch(LineRange stretch, bool is_long);
     void collect_line(LineIndex line, const LineSearch& search, LineScratch& scratch);
 
+    void sort_found();
+
     // These add to lane_.ids. @returns false when those they name are a guess.
     bool collect_openings(std::string_view text, const OpeningGroup& group, LineScratch& scratch);
-    bool collect_group(
-        const RuleGroup& group, Prefilter::Scratch* scratch, std::string_view text);
+    bool collect_group(const RuleGroup& group, Prefilter::Scratch* scratch, std::string_view text);
 
     void collect_run(Span run);
     void collect_runs();

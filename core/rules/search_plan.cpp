@@ -102,6 +102,7 @@ void choose_texts(const CompiledSet& set, SearchPlan& plan) {
             plan.texts.push_back(choice.rule);
             if (auto form = exact_form(set.rules[choice.rule].pattern)) {
                 plan.forms[choice.rule] = std::move(*form);
+                plan.exact.push_back(choice.rule);
             } else {
                 plan.forms[choice.rule] = join(choice.texts.forms);
                 plan.also[choice.rule] = choice.also;
@@ -109,6 +110,7 @@ void choose_texts(const CompiledSet& set, SearchPlan& plan) {
         }
     }
     std::ranges::sort(plan.texts);
+    std::ranges::sort(plan.exact);
 }
 
 std::optional<GroupImage> compile_group(
@@ -162,17 +164,16 @@ std::optional<std::string> exact_form(std::string_view pattern) {
     const auto shape = shape_of(pattern);
     const bool good =
         shape.byte_exact && share_of_lines(shape_of(shape.probe).opening) <= kFewBegins;
-    return good ? widen(pattern) : std::nullopt;
+    return good && hyperscan_refusal(pattern).empty() ? widen(pattern) : std::nullopt;
 }
 
 SearchPlan plan_search(const CompiledSet& set) {
     SearchPlan plan;
     plan.forms.resize(set.rules.size());
     plan.also.resize(set.rules.size());
-    std::ranges::copy_if(
-        set.line_rules, std::back_inserter(plan.openings), [&](PatternIndex rule) {
-            return is_found_by_opening(set.rules[rule], set.compiled[rule].pattern);
-        });
+    std::ranges::copy_if(set.line_rules, std::back_inserter(plan.openings), [&](PatternIndex rule) {
+        return is_found_by_opening(set.rules[rule], set.compiled[rule].pattern);
+    });
     choose_texts(set, plan);
     for (PatternIndex rule = 0; rule < set.rules.size(); ++rule) {
         if (!plan.forms[rule].empty() || std::ranges::binary_search(plan.openings, rule)) {
@@ -198,12 +199,13 @@ std::optional<LineImage> compile_lines(const CompiledSet& set, SearchPlan plan) 
     if (!patterns) {
         return std::nullopt;
     }
-    return LineImage{std::move(plan.openings), std::move(*texts), std::move(*patterns)};
+    return LineImage{
+        std::move(plan.openings), std::move(*texts), std::move(*patterns), std::move(plan.exact)};
 }
 
 // Without the rules that only shorter lines can hit.
 SearchPlan for_long_lines(const CompiledSet& set, SearchPlan plan) {
-    for (auto* rules : {&plan.openings, &plan.texts, &plan.patterns}) {
+    for (auto* rules : {&plan.openings, &plan.texts, &plan.patterns, &plan.exact}) {
         std::erase_if(*rules, [&](PatternIndex rule) {
             return set.compiled[rule].most_chars <= kLongLineChars;
         });

@@ -13,15 +13,18 @@ namespace galley::core::rules {
 /// The rules of scope line, head and tail, each in one list, ascending.
 struct SearchPlan {
     std::vector<PatternIndex> openings;  // a match begins a line, and few lines begin so
-    std::vector<PatternIndex> texts;     // a match needs one of some rare texts, or has exact_form()
+    std::vector<PatternIndex> texts;  // a match needs one of some rare texts, or has exact_form()
     std::vector<PatternIndex> patterns;  // all others
     std::vector<std::string> forms;      // by number of the rule: its texts, exact_form(), or
                                          // widen(); "": it has no such form
     std::vector<std::string> also;       // and of its other texts one; "": it has no such
+    std::vector<PatternIndex> exact;     // of `texts`: exact_form() is looked for
 };
 
 /// The pattern in bytes, where it hits the same lines and begins as little of a text does:
-/// Hyperscan follows it from each place that may be its begin.
+/// Hyperscan follows it from each place that may be its begin. Nothing: no such form, or Hyperscan
+/// does not take it.
+/// @cost  compiles it.
 [[nodiscard]] std::optional<std::string> exact_form(std::string_view pattern);
 
 /// RE2 must look at each candidate, so each rule goes where the fewest are found in vain.

@@ -13,9 +13,9 @@ namespace galley::core::rules {
 
 namespace {
 
-// Raised with every change to widen(), to plan_search(), to the layout below or to what
-// check_patterns refuses.
-constexpr std::string_view kFormat = "galley set image 15";
+// Raised with every change to widen(), shape_of(), plan_search() and what they ask, to the layout
+// below or to what check_patterns refuses.
+constexpr std::string_view kFormat = "galley set image 16";
 
 void append_number(std::string& out, std::uint64_t number) {
     char bytes[sizeof number];
@@ -41,6 +41,7 @@ void append(std::string& out, const LineImage& image) {
     append_list(out, image.openings);
     append(out, image.texts);
     append(out, image.patterns);
+    append_list(out, image.exact);
 }
 
 std::optional<std::uint64_t> take_number(std::string_view& bytes, std::uint64_t below) {
@@ -71,8 +72,7 @@ bool take_list(
     return count.has_value();
 }
 
-bool take(
-    std::string_view& bytes, std::size_t rules, GroupImage& image, std::size_t times = 1) {
+bool take(std::string_view& bytes, std::size_t rules, GroupImage& image, std::size_t times = 1) {
     auto& [database, leftovers] = image.hyperscan;
     if (!take_list(bytes, rules, image.rules, times) ||
         !take_list(bytes, image.rules.size(), leftovers)) {
@@ -90,7 +90,7 @@ bool take(
 bool take(std::string_view& bytes, const CompiledSet& set, LineImage& image) {
     const auto rules = set.rules.size();
     return take_list(bytes, rules, image.openings) && take(bytes, rules, image.texts, 2) &&
-           take(bytes, rules, image.patterns) &&
+           take(bytes, rules, image.patterns) && take_list(bytes, rules, image.exact) &&
            std::ranges::all_of(image.openings, [&](PatternIndex rule) {
                return set.compiled[rule].pattern.is_line_begin();
            });

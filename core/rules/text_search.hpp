@@ -31,7 +31,8 @@ class TextSearch {
 
     [[nodiscard]] virtual std::unique_ptr<Scratch> make_scratch() const = 0;
 
-    /// Appends each rule once for each line that has one of its texts, ascending by line.
+    /// Appends each rule once for each line that has one of its texts, or one of each of its two
+    /// kinds; ascending by line.
     /// @param stretch  the lines to search.
     /// @param scratch  made by this search, used by one thread at a time.
     /// @thread any.

@@ -131,7 +131,8 @@ class Widener {
         const auto* begin = pattern_.data() + at;
         const auto [end, error] = std::from_chars(begin, pattern_.data() + pattern_.size(), value);
         at += static_cast<ByteOffset>(end - begin);
-        return error == std::errc() && end != begin;
+        const bool padded = end - begin > 1 && *begin == '0';  // RE2 takes it for text
+        return error == std::errc() && end != begin && !padded;
     }
 
     std::optional<Piece> atom(Flags& flags, int depth) {

@@ -39,6 +39,11 @@ const std::vector<Case> kCases = {
     {"pattern 任.务", "任何务", "r[任何务]"},
     {"pattern 任.务", "任务", ""},
     {"pattern a\\sb", "a\nb", ""},
+    // A count with a zero before it is text.
+    {"pattern 渡{02}缆绳", "渡{02}缆绳", "r[渡{02}缆绳]"},
+    {"pattern ^锚船{040}口", "锚船{040}口", "r[锚船{040}口]"},
+    // Hyperscan takes no form of these: their texts are looked for.
+    {"pattern 铁锚(?:号|$)[ ]*", "铁锚\n铁锚号 ", "r[铁锚] r[铁锚号 ]"},
     // A large count is found open, and then looked at.
     {"pattern ^渡.{2,33}$",
      "渡一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十一二三",
