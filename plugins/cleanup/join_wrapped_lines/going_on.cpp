@@ -111,8 +111,8 @@ std::optional<link> going_on::chinese(const passage& before, const passage& afte
     if (is_comma(last) || is_opener(last)) {
         return link{"wrap.comma", 0.95};
     }
-    if (begins_with_label(text(before.first)) && !has_full_stop(text(before.last))) {
-        return std::nullopt;  // "Home (4-4-2)：1-甲；2-乙": a list, not a sentence
+    if (begins_with_formation(text(before.first))) {
+        return std::nullopt;  // the last row of a line-up, above the story
     }
     if (!before.end && before.width_columns < kHeadlineColumns && !fills_column(before, after)) {
         return std::nullopt;

@@ -9,6 +9,73 @@
 #include <galley/shapes.hpp>
 
 namespace galley::join_wrapped_lines {
+namespace {
+
+std::string_view last_word(std::string_view line) {
+    const auto blank = line.rfind(' ');
+    return blank == std::string_view::npos ? line : line.substr(blank + 1);
+}
+
+/// "7", "12", "A6", "6A": no year, and no end of a sentence.
+bool is_page_mark(std::string_view word) {
+    constexpr std::size_t kDigits = 3;
+    const auto is_section = [](char c) { return c >= 'A' && c <= 'Z'; };
+    if (!word.empty() && is_section(word.front())) {
+        word.remove_prefix(1);
+    } else if (!word.empty() && is_section(word.back())) {
+        word.remove_suffix(1);
+    }
+    return !word.empty() && word.size() <= kDigits &&
+           std::all_of(word.begin(), word.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+/// "... page 7A": the word before the last.
+bool names_page(std::string_view line) {
+    const auto before = line.substr(0, line.size() - std::min(line.size(), last_word(line).size()));
+    return detail::lowered(before).ends_with("page ");
+}
+
+/// "BUSES on A6": a word before the page mark.
+bool has_word_in_capitals(std::string_view line) {
+    for (auto blank = line.find(' '); blank != std::string_view::npos; blank = line.find(' ')) {
+        const auto word = line.substr(0, blank);
+        if (word.size() > 1 && is_all_capitals(word)) {
+            return true;
+        }
+        line.remove_prefix(blank + 1);
+    }
+    return false;
+}
+
+/// "他说：", "上午9时：": the colon stands before what was said or tells the time.
+bool is_said_or_time(std::string_view label) {
+    for (const std::string_view end :
+         {"说", "說", "称", "稱", "道", "写", "寫", "时", "時", "分"}) {
+        if (label.ends_with(end)) {
+            return true;
+        }
+    }
+    return is_digit(last_char(label).value);
+}
+
+/// What stands before a colon near the line's begin; empty when nothing does.
+std::string_view label_of(std::string_view line) {
+    constexpr std::size_t kLabelChars = 16;
+    std::size_t chars = 0;
+    for (std::size_t at = 0; at < line.size() && chars < kLabelChars; ++chars) {
+        const auto c = decode_at(line, at);
+        if (c.value == ':' || c.value == U'：') {
+            return line.substr(0, at);
+        }
+        if (is_comma(c.value) || c.value == U'「' || c.value == U'“' || c.value == '"') {
+            return {};
+        }
+        at += c.size_bytes;
+    }
+    return {};
+}
+
+}  // namespace
 
 bool is_comma(char32_t c) {
     return c == ',' || c == U'，' || c == U'、' || c == ';' || c == U'；';
@@ -40,10 +107,6 @@ bool has_inner_end(std::string_view line) {
     return end;
 }
 
-bool has_full_stop(std::string_view line) {
-    return line.find("。") != std::string_view::npos;
-}
-
 bool has_inner_stop(std::string_view line) {
     bool stop = false;
     each_char(line, [&](char32_t c, std::size_t at) {
@@ -73,31 +136,45 @@ bool ends_with_torn_number(std::string_view line) {
 }
 
 bool begins_with_label(std::string_view line) {
-    constexpr std::size_t kLabelChars = 16;
-    std::size_t chars = 0;
-    for (std::size_t at = 0; at < line.size() && chars < kLabelChars; ++chars) {
-        const auto c = decode_at(line, at);
-        if (c.value == ':' || c.value == U'：') {
-            return chars > 0;
-        }
-        if (is_comma(c.value) || c.value == U'「' || c.value == U'“' || c.value == '"') {
-            return false;
-        }
-        at += c.size_bytes;
+    const auto label = label_of(line);
+    return !label.empty() && !is_said_or_time(label);
+}
+
+bool begins_with_formation(std::string_view line) {
+    auto label = label_of(line);
+    if (!label.ends_with("）") && !label.ends_with(")")) {
+        return false;
     }
-    return false;
+    label.remove_suffix(last_char(label).size_bytes);
+    return label.find('-') != std::string_view::npos && is_digit(last_char(label).value);
 }
 
 bool is_jump_line(std::string_view line) {
-    const auto small = detail::lowered(line.substr(0, std::min<std::size_t>(line.size(), 60)));
-    const bool says = small.starts_with("see ") || small.starts_with("please see ") ||
-                      small.starts_with("continued ") || small.starts_with("turn to ") ||
-                      small.find(", page ") != std::string::npos;
-    const auto blank = line.rfind(' ');
-    const auto page = blank == std::string_view::npos ? line : line.substr(blank + 1);
-    const bool number =
-        std::any_of(page.begin(), page.end(), [](char c) { return c >= '0' && c <= '9'; });
-    return says && number && line.size() <= 48 && page.size() <= 5 && !ends_sentence(line);
+    const auto page = last_word(line);
+    if (line.size() > 48 || !is_page_mark(page) || page.size() == line.size()) {
+        return false;
+    }
+    auto place = line;
+    for (const std::string_view says :
+         {"See ",
+          "SEE ",
+          "Please see ",
+          "PLEASE SEE ",
+          "Turn to ",
+          "TURN TO ",
+          "Continued ",
+          "CONTINUED "}) {
+        if (!line.starts_with(says)) {
+            continue;
+        }
+        place.remove_prefix(says.size());
+        const bool continued = says == "Continued ";
+        return names_page(place) || has_word_in_capitals(place) ||
+               (continued && (place.starts_with("on ") || place.starts_with("from ")));
+    }
+    const auto story = line.substr(0, std::min(line.find(", "), line.size()));
+    return names_page(line) && story.size() > 1 && story.size() < line.size() &&
+           is_all_capitals(story);
 }
 
 bool is_folio(std::string_view line) {

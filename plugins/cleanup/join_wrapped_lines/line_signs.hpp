@@ -18,9 +18,6 @@ bool begins_with_stop(std::string_view line);
 /// A full stop or a semicolon of Chinese, anywhere in the line.
 bool has_inner_end(std::string_view line);
 
-/// A full stop of Chinese, anywhere in the line.
-bool has_full_stop(std::string_view line);
-
 /// Running text has stops inside; a headline or a caption seldom has.
 bool has_inner_stop(std::string_view line);
 
@@ -41,6 +38,9 @@ bool begins_with_word(std::string_view line);
 
 /// "Home (4-4-2): …", "Q: …": one of a list of lines that each say what they are about.
 bool begins_with_label(std::string_view line);
+
+/// "Home (4-4-2): 1-…": a row of a line-up.
+bool begins_with_formation(std::string_view line);
 
 /// "See HARBOUR, page 7A", "Continued from A1": where a story goes on.
 bool is_jump_line(std::string_view line);
