@@ -69,6 +69,30 @@ bool is_path(std::string_view line) {
             (line.starts_with("Home / ") || line.find(" / ", slash + 3) != std::string_view::npos));
 }
 
+/// Names that papers give their sections. Others look like headlines of a word or two.
+bool is_section_name(std::string_view part) {
+    constexpr std::string_view kNames[] = {
+        "社会",      "社會",       "生活",       "财经",       "財經",          "体育",
+        "體育",      "国际",       "國際",       "两岸",       "兩岸",          "港澳",
+        "港闻",      "港聞",       "副刊",       "主页",       "主頁",          "首页",
+        "首頁",      "理财",       "理財",       "旅游",       "旅遊",          "健康",
+        "科技",      "娱乐",       "娛樂",       "地方",       "人物",          "专访",
+        "專訪",      "评论",       "評論",       "政治",       "经济",          "經濟",
+        "文化",      "教育",       "新闻",       "新聞",       "要闻",          "要聞",
+        "arts",      "business",   "columnists", "columns",    "comment",       "community",
+        "crime",     "culture",    "economy",    "education",  "entertainment", "environment",
+        "features",  "finance",    "food",       "front page", "health",        "home",
+        "lifestyle", "local",      "markets",    "media",      "money",         "national",
+        "news",      "obituaries", "opinion",    "politics",   "property",      "science",
+        "sport",     "sports",     "tech",       "technology", "travel",        "weather",
+        "world"};
+    constexpr std::size_t kMostChars = 4;  // "本地新聞"
+    const bool news = all_han(part) && char_count(part) <= kMostChars &&
+                      (part.ends_with("新闻") || part.ends_with("新聞"));
+    return news || (part.size() <= 16 &&
+                    std::ranges::find(kNames, detail::lowered(part)) != std::end(kNames));
+}
+
 bool is_section_row(std::string_view line) {
     const bool bar =
         line.find('|') != std::string_view::npos || line.find("｜") != std::string_view::npos;
@@ -104,12 +128,10 @@ bool is_section(std::string_view line) {
     if (has_marks_only(line)) {
         return true;  // ":::", where readers for the blind jump to
     }
-    constexpr std::size_t kHanChars = 4;
     while (!line.empty()) {
         const auto bar = std::min({line.find('|'), line.find("｜"), line.size()});
         const auto part = trim(line.substr(0, bar));
-        const bool word = !detail::has_han(part) && word_count(part) == 1 && part.size() <= 16;
-        if (!word && !(all_han(part) && char_count(part) <= kHanChars)) {
+        if (!is_section_name(part)) {
             return false;
         }
         line.remove_prefix(std::min(line.size(), bar + decode_at(line, bar).size_bytes));

@@ -17,7 +17,7 @@ std::string_view without_label(std::string_view line);
 /// "肩题：…": a line that says it is the kicker.
 bool is_labelled_kicker(std::string_view line);
 
-/// "社會", "Arts", "人物 | 專訪": the name of a section, or several.
+/// "社會", "Arts", "人物 | 專訪": the name of a section that papers use, or several.
 bool is_section(std::string_view line);
 
 /// "Lorne 2-14 Finch Rovers 1-16": names and numbers of a result.
