@@ -252,7 +252,7 @@ void read_fields(
     }
 }
 
-void settle_fields(std::vector<Field>& fields) {
+void settle_fields(std::size_t story, std::vector<Field>& fields) {
     const auto has = [&](std::string_view key) {
         return std::ranges::any_of(fields, [&](const Field& f) { return f.key == key; });
     };
@@ -265,10 +265,16 @@ void settle_fields(std::vector<Field>& fields) {
           std::pair{"outlet", "source"}}) {
         const bool day = weak.first == std::string_view("updated") ? dated : published;
         const bool strong = weak.second == std::string_view("published") ? day : source;
-        const auto last = std::find_if(
-            fields.rbegin(), fields.rend(), [&](const Field& f) { return f.key == weak.first; });
-        if (!strong && last != fields.rend()) {
-            last->key = weak.second;
+        const auto is_weak = [&](const Field& f) { return f.key == weak.first; };
+        auto best = std::find_if(fields.rbegin(), fields.rend(), is_weak);
+        if (weak.second == std::string_view("published")) {
+            const auto above = std::find_if(fields.rbegin(), fields.rend(), [&](const Field& f) {
+                return is_weak(f) && f.evidence.begin < story;
+            });
+            best = above != fields.rend() ? above : best;
+        }
+        if (!strong && best != fields.rend()) {
+            best->key = weak.second;
         }
         std::erase_if(fields, [&](const Field& f) { return f.key == weak.first; });
     }

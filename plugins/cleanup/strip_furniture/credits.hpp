@@ -28,8 +28,10 @@ void read_fields(
     std::vector<Field>& out);
 
 /// What a page says without a label (captures `dated`, `outlet`) counts as `published` and `source`
-/// when nothing says it with one: of several the last, which stands nearest to the story.
-void settle_fields(std::vector<Field>& fields);
+/// when nothing says it with one: of several the last, which stands nearest to the story. A date
+/// above the story's first paragraph, at `story`, is the page's rather than one below it, which may
+/// be a row of a timetable.
+void settle_fields(std::size_t story, std::vector<Field>& fields);
 
 /// Adds a field unless the same key and value is there; of `published` only the first is kept.
 void add_field(Field field, std::vector<Field>& out);

@@ -10,8 +10,11 @@ namespace galley::strip_furniture {
 
 namespace {
 
-constexpr std::size_t kTurns = 3;          // titles with a sentence below each
-constexpr std::size_t kTurnsAtTheEnd = 2;  // when nothing but them stands below the heading
+constexpr std::size_t kTurns = 3;            // titles with a sentence below each
+constexpr std::size_t kTurnsAtTheEnd = 2;    // when nothing but them stands below the heading
+constexpr std::size_t kStoryParagraphs = 2;  // beside teasers
+constexpr LineIndex kNear = 200;             // lines: where these are looked for
+constexpr std::size_t kAsked = 2;            // questions with an answer below each
 constexpr std::size_t kTeaserColumns = 300;
 constexpr std::size_t kTitleColumns = 120;  // of a question or a call
 constexpr std::size_t kTagColumns = 9;
@@ -31,17 +34,27 @@ LineIndex behind_marks(const Lines& lines, LineIndex i) {
     return i;
 }
 
+bool asks(std::string_view line) {
+    auto last = last_char(line);
+    while (is_closer(last.value) && last.size_bytes < line.size()) {
+        line.remove_suffix(last.size_bytes);
+        last = last_char(line);
+    }
+    return last.value == '?' || last.value == 0xFF1F;
+}
+
 // Titles with a sentence below each.
 struct Teasers {
     LineIndex end = 0;
     std::size_t turns = 0;
+    std::size_t asked = 0;   ///< questions with an answer below them, which are no turns
     std::size_t marked = 0;  ///< of them, those with a date, a writer or a tag beside them
 };
 
 Teasers read_teasers(const Lines& lines, LineIndex begin) {
     Teasers teasers{begin};
-    for (;;) {
-        const auto title = behind_marks(lines, teasers.end);
+    for (auto at = begin;;) {
+        const auto title = behind_marks(lines, at);
         if (ends_part(lines, title) || is_told(lines[title]) || !lines[title].link()) {
             return teasers;
         }
@@ -49,26 +62,56 @@ Teasers read_teasers(const Lines& lines, LineIndex begin) {
         if (ends_part(lines, sentence) || !is_told(lines[sentence])) {
             return teasers;
         }
-        teasers.marked += title > teasers.end || sentence > title + 1 ? 1 : 0;
+        const bool marked = title > at || sentence > title + 1;
+        at = sentence + 1;
+        if (asks(lines[title].text) && !marked) {
+            ++teasers.asked;
+            continue;
+        }
+        teasers.marked += marked ? 1 : 0;
         ++teasers.turns;
-        teasers.end = sentence + 1;
+        teasers.end = at;
     }
 }
 
-// Behind the teasers below a heading: titles and sentences that take turns from the heading on, or
-// behind other titles when each has its date. `heading + 1` when there are none.
-LineIndex teasers_end(const Lines& lines, LineIndex heading) {
+// Whether paragraphs of a story stand before the heading or behind `end`: titles with a sentence
+// below each may be all there is of a text.
+bool has_story_beside(const Lines& lines, LineIndex heading, LineIndex end) {
+    std::size_t paragraphs = 0;
+    for (auto i = heading; i > 0 && heading - i < kNear && paragraphs < kStoryParagraphs; --i) {
+        paragraphs += lines[i - 1].story() ? 1 : 0;
+    }
+    for (auto i = end; !ends_part(lines, i) && i - end < kNear && paragraphs < kStoryParagraphs;
+         ++i) {
+        paragraphs += lines[i].story() ? 1 : 0;
+    }
+    return paragraphs >= kStoryParagraphs;
+}
+
+// What titles and sentences that take turns are.
+struct Turns {
+    LineIndex end = 0;   ///< behind the teasers below the heading, or right behind it
+    bool story = false;  ///< they are the story's: questions with answers, news in brief
+};
+
+// Teasers take turns from the heading on, or behind other titles when each has its date.
+Turns read_turns(const Lines& lines, LineIndex heading) {
     const auto first = read_teasers(lines, heading + 1);
     const bool all = ends_part(lines, behind_marks(lines, first.end));
     if (first.turns >= kTurns || (all && first.turns >= kTurnsAtTheEnd)) {
-        return first.end;
+        const bool beside = has_story_beside(lines, heading, first.end);
+        return {beside ? first.end : heading + 1, !beside};
+    }
+    if (first.asked >= kAsked) {
+        return {heading + 1, true};
     }
     auto told = heading + 1;
     while (!ends_part(lines, told) && !is_told(lines[told])) {
         ++told;
     }
     const auto second = read_teasers(lines, std::min(told + 1, lines.size()));
-    return second.turns >= kTurns && second.marked == second.turns ? second.end : heading + 1;
+    const bool teasers = second.turns >= kTurns && second.marked == second.turns;
+    return {teasers ? second.end : heading + 1, false};
 }
 
 bool may_be_told(const Line& line) {
@@ -103,7 +146,8 @@ bool is_told(const Line& line) {
 
 Following look_behind(const Lines& lines, LineIndex heading) {
     Following seen{heading + 1, lines.size(), heading + 1};
-    const auto teasers = teasers_end(lines, heading);
+    const auto turns = read_turns(lines, heading);
+    const auto teasers = turns.end;
     bool unbroken = true;
     auto i = heading + 1;
     for (; !ends_part(lines, i); ++i) {
@@ -123,7 +167,7 @@ Following look_behind(const Lines& lines, LineIndex heading) {
         seen.prose = seen.prose || (line.story() && line.reaches(kTeaserColumns));
     }
     seen.next_heading = i;
-    seen.stop = std::min(seen.stop, i);
+    seen.stop = turns.story ? heading + 1 : std::min(seen.stop, i);
     return seen;
 }
 

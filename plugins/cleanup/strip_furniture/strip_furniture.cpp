@@ -156,7 +156,8 @@ Plan plan_strips(
         }
     }
     plan.fields.insert(plan.fields.begin(), late.begin(), late.end());
-    settle_fields(plan.fields);
+    const auto story = std::ranges::find_if(lines, [](const Line& line) { return line.story(); });
+    settle_fields(story != lines.end() ? story->at.begin : text.size(), plan.fields);
     return plan;
 }
 

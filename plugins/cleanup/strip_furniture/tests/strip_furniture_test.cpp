@@ -224,6 +224,14 @@ TEST(StripFurniture, ALabelledDateWinsOverABareOne) {
     EXPECT_EQ(fields(page), Texts{"published=2031-04-18"});
 }
 
+TEST(StripFurniture, RowsOfATimetableDoNotDateThePage) {
+    Copy page{"2031-04-18\n" + kStory + "2031-05-01 10:02\n2031-05-02 19:30\n" + kMore};
+    for (const std::string day : {"2031-04-18", "2031-05-01 10:02", "2031-05-02 19:30"}) {
+        page.hit(day, "source_line", {{"dated", day}});
+    }
+    EXPECT_EQ(fields(page), Texts{"published=2031-04-18"});
+}
+
 // A web page: five buttons below a story of two paragraphs.
 Copy web_page(const std::string& head, const std::string& tail) {
     const Texts buttons = {"打印本页", "关闭窗口", "返回顶部", "我要纠错", "加入收藏"};
