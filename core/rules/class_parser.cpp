@@ -120,9 +120,14 @@ std::optional<char32_t> hex_char(std::string_view pattern, ByteOffset& at) {
     std::string_view digits = pattern.substr(at, 2);
     ByteOffset end = at + 2;
     if (digits.starts_with('{')) {
-        const auto close = std::min(pattern.find('}', at), pattern.size());
+        const auto close = pattern.find('}', at);
+        if (close == std::string_view::npos) {
+            return std::nullopt;
+        }
         digits = pattern.substr(at + 1, close - at - 1);
         end = close + 1;
+    } else if (digits.size() < 2) {
+        return std::nullopt;
     }
     char32_t c = 0;
     for (const char digit : digits) {

@@ -307,11 +307,11 @@ class DiffTest(HouseTest):
 
     def test_shipped_configs_differ_as_the_cautious_one_says(self):
         self.write("in/e.txt", "渡口的灯塔重新亮了\n停了六年的渡口灯塔昨晚重新亮了，守塔人按下开关的时候，岸上的人一起鼓掌，孩子们数到了第九条船。\n"
-                               "灯塔的新灯泡只有原来的四分之一大，照得却比原来远一海里。\n相关新闻\n"
-                               "三条渡船昨天晚点，因为有一只鹅不肯让路，直到傍晚才走开。\n")
+                               "灯塔的新灯泡只有原来的四分之一大，照得却比原来远一海里。\n"
+                               "更多渡口的消息，欢迎扫描二维码下载渡口新闻客户端。\n")
         outcome = self.diff(NEWSROOM, NEWSROOM.parent / "strict.info", "in/e.txt")
-        self.assertIn("newly kept: 1 passage\n  strip_furniture: zh.related.1 (related)  1 passage, 28 characters in 1 document\n"
-                      "    in/e.txt:5  三条渡船昨天晚点", outcome.out)
+        self.assertIn("newly kept: 1 passage\n  strip_furniture: zh.promotion.16 (promotion)  1 passage, 25 characters in 1 document\n"
+                      "    in/e.txt:4  更多渡口的消息", outcome.out)
 
 
 if __name__ == "__main__":
