@@ -224,6 +224,16 @@ TEST(StripFurniture, ALabelledDateWinsOverABareOne) {
     EXPECT_EQ(fields(page), Texts{"published=2031-04-18"});
 }
 
+TEST(StripFurniture, TitlesWithASentenceEachGoOnlyBesideAStory) {
+    const std::string teasers =
+        "渡口要闻\n老水轮转起来\n岸上围满了人。\n小桥停用三天\n桥板要刷一遍漆。\n"
+        "合唱队去对岸\n早班船多开一趟。\n";
+    Copy brief{kStory + teasers};
+    EXPECT_TRUE(stripped(brief.section("渡口要闻")).empty());
+    Copy page{kStory + kMore + teasers};
+    EXPECT_EQ(stripped(page.section("渡口要闻")).size(), 7U);
+}
+
 TEST(StripFurniture, RowsOfATimetableDoNotDateThePage) {
     Copy page{"2031-04-18\n" + kStory + "2031-05-01 10:02\n2031-05-02 19:30\n" + kMore};
     for (const std::string day : {"2031-04-18", "2031-05-01 10:02", "2031-05-02 19:30"}) {
