@@ -19,10 +19,17 @@ namespace galley::core::rules {
 
 namespace {
 
-bool opens(const std::string& pattern, char32_t c) {
-    const auto opening = shape_of(pattern).opening;
+bool has(const std::vector<CharRange>& ranges, char32_t c) {
     return std::ranges::any_of(
-        opening, [c](const CharRange& range) { return range.first <= c && c <= range.last; });
+        ranges, [c](const CharRange& range) { return range.first <= c && c <= range.last; });
+}
+
+bool opens(const std::string& pattern, char32_t c) {
+    return has(shape_of(pattern).opening, c);
+}
+
+bool goes_on(const std::string& pattern, char32_t c) {
+    return has(shape_of(pattern).opening_next, c);
 }
 
 TEST(Opening, IsTheFirstCharacterBehindBlanks) {
@@ -62,6 +69,12 @@ TEST(Opening, FoldsCase) {
     EXPECT_FALSE(opens("^(?:(?i:ferry)|я)", U'口'));
 }
 
+TEST(Opening, IsAnyCharacterWhereAnEscapeIsCutOff) {
+    for (const std::string pattern : {"^\\x{4ef", "^\\x4", "^\\x", "^[渡\\x{4ef"}) {
+        EXPECT_TRUE(opens(pattern, U'口')) << pattern;
+    }
+}
+
 TEST(Opening, IsAnyCharacterWhereThePatternDoesNotTell) {
     for (const std::string pattern :
          {"^.渡",
@@ -79,12 +92,6 @@ TEST(Opening, IsAnyCharacterWhereThePatternDoesNotTell) {
     EXPECT_TRUE(opens("^[^渡]", U'口'));
     EXPECT_FALSE(shape_of("渡").line_begin);
     EXPECT_FALSE(shape_of("^渡|船").line_begin);
-}
-
-bool goes_on(const std::string& pattern, char32_t c) {
-    const auto next = shape_of(pattern).opening_next;
-    return std::ranges::any_of(
-        next, [c](const CharRange& range) { return range.first <= c && c <= range.last; });
 }
 
 TEST(Opening, TellsTheNextCharacterToo) {
