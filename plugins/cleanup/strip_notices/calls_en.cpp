@@ -107,6 +107,20 @@ void trim_label(std::string_view text, Item& item) {
     }
 }
 
+// The company is named before what it does: "Notice is hereby given that Rope Ltd will reduce …".
+bool read_company(std::string_view text, std::size_t verb, std::string_view kind, Notice& notice) {
+    const auto that = find(text.substr(0, verb), " that ");
+    const auto begin = found(that) ? that + 6 : behind_heading(text);
+    const auto name = without_article(text, {begin, verb});
+    Item item;
+    add_number(text, name, item);
+    trim_label(text, item);
+    notice.kind = kind;
+    notice.holder = without_last_bracket(text, name);
+    notice.items.push_back(item);
+    return !notice.holder.empty();
+}
+
 // Whose affairs are wound up: behind "that", up to what will be done; a bracket has the number.
 bool read_winding_up(std::string_view text, Notice& notice) {
     constexpr std::array<std::string_view, 6> kDone = {
@@ -120,16 +134,7 @@ bool read_winding_up(std::string_view text, Notice& notice) {
     if (done.empty()) {
         return false;
     }
-    const auto that = find(text.substr(0, done.begin), " that ");
-    const auto begin = found(that) ? that + 6 : behind_heading(text);
-    const auto name = without_article(text, {begin, done.begin});
-    Item item;
-    add_number(text, name, item);
-    trim_label(text, item);
-    notice.kind = "deregistration";
-    notice.holder = without_last_bracket(text, name);
-    notice.items.push_back(item);
-    return !notice.holder.empty();
+    return read_company(text, done.begin, "deregistration", notice);
 }
 
 // "TRUSTEE ACT 1925 Section 27: JANE ROE deceased late of …, ref R/12".
@@ -179,16 +184,7 @@ bool read_reduction(std::string_view text, Notice& notice) {
     if (reduces.empty() || !found(find(text, " capital", reduces.end))) {
         return false;
     }
-    const auto that = find(text.substr(0, reduces.begin), " that ");
-    const auto begin = found(that) ? that + 6 : behind_heading(text);
-    const auto name = without_article(text, {begin, reduces.begin});
-    Item item;
-    add_number(text, name, item);
-    trim_label(text, item);
-    notice.kind = "capital_reduction";
-    notice.holder = without_last_bracket(text, name);
-    notice.items.push_back(item);
-    return !notice.holder.empty();
+    return read_company(text, reduces.begin, "capital_reduction", notice);
 }
 
 // "NOTICE TO CREDITORS: … against the estate of Jane Roe, deceased".
