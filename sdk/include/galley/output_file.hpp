@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A file that an exporter appends to in large blocks, can cut back, and makes durable.
+// A file that an exporter appends to in whole blocks, can cut back, and makes durable.
 #pragma once
 #include <algorithm>
 #include <cerrno>
@@ -17,8 +17,10 @@
 
 namespace galley GALLEY_SDK_HIDDEN {
 
-/// Appends through one buffer that is allocated once. Every error is a failure with the path and
-/// the system's reason; after one the file is not used again.
+/// Appends through one buffer that is allocated once. What is handed to the system ends where a block
+/// of the file does, until flush(): a write of whole blocks costs two thirds of one that ends anywhere.
+/// Every error is a failure with the path and the system's reason; after one the file is not used
+/// again.
 class output_file {
   public:
     static constexpr std::size_t block_bytes = std::size_t{64} << 10U;
@@ -68,7 +70,7 @@ class output_file {
     /// put_until().
     char* room(std::size_t bytes) {
         if (used_ + bytes > block_bytes) {
-            flush();
+            hand_over_blocks();
         }
         return buffer_.get() + used_;
     }
@@ -86,25 +88,7 @@ class output_file {
     }
 
     /// Hands everything to the system; durable only after sync().
-    void flush() {
-        for (std::size_t done = 0; done < used_;) {
-            const auto wrote = ::write(fd_, buffer_.get() + done, used_ - done);
-            if (wrote < 0 && errno == EINTR) {
-                continue;
-            }
-            if (wrote <= 0) {
-                used_ = 0;
-                fail("cannot write");
-            }
-            done += static_cast<std::size_t>(wrote);
-        }
-        const std::string_view flushed(buffer_.get(), used_);
-        written_ += used_;
-        used_ = 0;
-        if (on_flush_ && !flushed.empty()) {
-            on_flush_(flushed);
-        }
-    }
+    void flush() { hand_over(used_); }
 
     /// Makes what was flushed durable. A sync that failed is never tried again.
     void sync() {
@@ -132,6 +116,35 @@ class output_file {
     }
 
   private:
+    /// What is left ends before the end of a block.
+    void hand_over_blocks() {
+        const auto in_block = static_cast<std::size_t>(written_ % block_bytes);
+        if (in_block + used_ >= block_bytes) {
+            hand_over((in_block + used_) / block_bytes * block_bytes - in_block);
+        }
+    }
+
+    /// The first `bytes` of the buffer.
+    void hand_over(std::size_t bytes) {
+        for (std::size_t done = 0; done < bytes;) {
+            const auto wrote = ::write(fd_, buffer_.get() + done, bytes - done);
+            if (wrote < 0 && errno == EINTR) {
+                continue;
+            }
+            if (wrote <= 0) {
+                used_ = 0;
+                fail("cannot write");
+            }
+            done += static_cast<std::size_t>(wrote);
+        }
+        if (on_flush_ && bytes > 0) {
+            on_flush_({buffer_.get(), bytes});
+        }
+        written_ += bytes;
+        used_ -= bytes;
+        std::memmove(buffer_.get(), buffer_.get() + bytes, used_);
+    }
+
     [[noreturn]] void fail(const char* what) {
         const int reason = errno;
         close();
