@@ -44,7 +44,7 @@ Finding look_at_hyperscan() {
     if (platform.empty()) {
         return {"hyperscan", "none, or not for this processor", kSlow};
     }
-    return rules::hyperscan_is_sound()
+    return rules::hyperscan_is_sound(rules::DatabaseCache({}))
                ? Finding{"hyperscan", platform, ""}
                : Finding{"hyperscan", platform + ", loses matches in the self-check", kSlow};
 }

@@ -203,7 +203,9 @@ std::size_t longest_line(std::string_view text) {
     return longest;
 }
 
-galley_status set_text(galley_doc* raw, galley_str utf8, galley_str encoding) {
+enum class Utf8 { kUnknown, kChecked };
+
+galley_status put_text(galley_doc* raw, galley_str utf8, galley_str encoding, Utf8 known) {
     auto& d = *static_cast<document::Document*>(raw);
     auto& family = d.family();
     const auto text = galley::view(utf8);
@@ -216,7 +218,7 @@ galley_status set_text(galley_doc* raw, galley_str utf8, galley_str encoding) {
             family.bounds.text_bytes,
             "bytes of text, got " + std::to_string(text.size()));
     }
-    if (!simdjson::validate_utf8(text.data(), text.size())) {
+    if (known == Utf8::kUnknown && !simdjson::validate_utf8(text.data(), text.size())) {
         return d.refuse(GALLEY_E_ARGUMENT, "set_text: not UTF-8");
     }
     const bool may_be_long = text.size() > family.bounds.line_bytes;
@@ -232,6 +234,14 @@ galley_status set_text(galley_doc* raw, galley_str utf8, galley_str encoding) {
     return GALLEY_OK;
 }
 
+galley_status set_text(galley_doc* raw, galley_str utf8, galley_str encoding) {
+    return put_text(raw, utf8, encoding, Utf8::kUnknown);
+}
+
+galley_status set_checked_text(galley_doc* raw, galley_str utf8, galley_str encoding) {
+    return put_text(raw, utf8, encoding, Utf8::kChecked);
+}
+
 galley_status add_blob(galley_doc* raw, galley_str, galley_str, galley_str) {
     return static_cast<document::Document*>(raw)->refuse(
         GALLEY_E_UNSUPPORTED, "add_blob: no archives in this version");
@@ -240,7 +250,8 @@ galley_status add_blob(galley_doc* raw, galley_str, galley_str, galley_str) {
 }  // namespace
 
 const galley_build_v1& build_api() {
-    static const galley_build_v1 table{sizeof(galley_build_v1), 0, build_read, set_text, add_blob};
+    static const galley_build_v1 table{
+        sizeof(galley_build_v1), 0, build_read, set_text, add_blob, set_checked_text};
     return table;
 }
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// Owners of what Hyperscan allocates; included by its two users only.
+// Owners of what Hyperscan allocates; included by its users only.
 #pragma once
 
+#include <cstdlib>
 #include <hs/hs.h>
 #include <limits>
 #include <memory>
@@ -40,6 +41,17 @@ inline bool read_hyperscan(const std::string& bytes, HyperscanDatabase& database
     }
     database.reset(made);
     return true;
+}
+
+/// What read_hyperscan() reads; "": memory ran out.
+inline std::string bytes_of(const HyperscanDatabase& database) {
+    char* bytes = nullptr;
+    std::size_t size = 0;
+    if (hs_serialize_database(database.get(), &bytes, &size) != HS_SUCCESS) {
+        return {};
+    }
+    const std::unique_ptr<char, decltype(&std::free)> owner(bytes, std::free);
+    return {bytes, size};
 }
 
 /// @param on_match  gets `context`.

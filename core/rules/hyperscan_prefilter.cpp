@@ -4,7 +4,6 @@
 #include "core/rules/hyperscan_prefilter.hpp"
 
 #include <algorithm>
-#include <cstdlib>
 #include <utility>
 
 #include "core/rules/hyperscan_database.hpp"
@@ -148,13 +147,10 @@ std::optional<HyperscanImage> compile_hyperscan(
     }
     std::ranges::sort(image.leftovers);
     if (database) {
-        char* bytes = nullptr;
-        std::size_t size = 0;
-        if (hs_serialize_database(database.get(), &bytes, &size) != HS_SUCCESS) {
+        image.database = bytes_of(database);
+        if (image.database.empty()) {
             return std::nullopt;
         }
-        image.database.assign(bytes, size);
-        std::free(bytes);
     }
     return image;
 }

@@ -2,13 +2,17 @@
 // Finds out at start whether the Hyperscan library that was loaded loses matches.
 //
 // libvectorscan 5.4.9 has the same soname and drops a match when these two patterns scan these
-// three lines at once; what was linked at build time says nothing about what is loaded.
+// three lines at once; what was linked at build time says nothing about what is loaded. Losing
+// happens in the search: what was compiled by the same version may come from the cache.
 #include <array>
 #include <hs/hs.h>
-#include <memory>
+#include <string>
 #include <string_view>
 
+#include "core/rules/database_cache.hpp"
+#include "core/rules/hyperscan_database.hpp"
 #include "core/rules/hyperscan_prefilter.hpp"
+#include "core/rules/sha256.hpp"
 
 namespace galley::core::rules {
 
@@ -32,36 +36,50 @@ int count_hit(unsigned id, unsigned long long, unsigned long long, unsigned, voi
     return 0;
 }
 
+std::string key_of_selfcheck() {
+    Sha256 sha;
+    sha.add("galley self-check 1").add(hyperscan_platform());
+    for (const auto* pattern : kPatterns) {
+        sha.add(pattern);
+    }
+    return sha.hex();
+}
+
+HyperscanDatabase compile() {
+    constexpr unsigned kFlags[] = {HS_FLAG_MULTILINE, HS_FLAG_MULTILINE};
+    constexpr unsigned kIds[] = {0, 1};
+    hs_database_t* database = nullptr;
+    hs_compile_error_t* error = nullptr;
+    hs_compile_multi(kPatterns, kFlags, kIds, 2, HS_MODE_BLOCK, nullptr, &database, &error);
+    hs_free_compile_error(error);
+    return HyperscanDatabase(database);
+}
+
+bool finds_all(const HyperscanDatabase& database) {
+    std::array<int, 2> hits{};
+    return database != nullptr &&
+           scan_hyperscan(database, make_hyperscan_scratch(database), kText, count_hit, &hits) &&
+           hits == std::array<int, 2>{1, 0};
+}
+
 }  // namespace
 
-bool hyperscan_is_sound() {
+bool hyperscan_is_sound(const DatabaseCache& cache) {
     if (hs_valid_platform() != HS_SUCCESS) {
         return false;
     }
-    constexpr unsigned kFlags[] = {HS_FLAG_MULTILINE, HS_FLAG_MULTILINE};
-    constexpr unsigned kIds[] = {0, 1};
-    hs_database_t* raw_database = nullptr;
-    hs_compile_error_t* error = nullptr;
-    hs_compile_multi(kPatterns, kFlags, kIds, 2, HS_MODE_BLOCK, nullptr, &raw_database, &error);
-    hs_free_compile_error(error);
-    const std::unique_ptr<hs_database_t, decltype(&hs_free_database)> database(
-        raw_database, hs_free_database);
-    hs_scratch_t* raw_scratch = nullptr;
-    if (!database || hs_alloc_scratch(database.get(), &raw_scratch) != HS_SUCCESS) {
+    const auto key = key_of_selfcheck();
+    const auto bytes = cache.load(key);
+    HyperscanDatabase kept;
+    if (bytes && read_hyperscan(*bytes, kept) && finds_all(kept)) {
+        return true;
+    }
+    const auto database = compile();
+    if (!finds_all(database)) {
         return false;
     }
-    const std::unique_ptr<hs_scratch_t, decltype(&hs_free_scratch)> scratch(
-        raw_scratch, hs_free_scratch);
-    std::array<int, 2> hits{};
-    const auto status = hs_scan(
-        database.get(),
-        kText.data(),
-        static_cast<unsigned>(kText.size()),
-        0,
-        scratch.get(),
-        count_hit,
-        &hits);
-    return status == HS_SUCCESS && hits == std::array<int, 2>{1, 0};
+    cache.store(key, bytes_of(database));
+    return true;
 }
 
 }  // namespace galley::core::rules

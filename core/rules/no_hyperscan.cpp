@@ -26,7 +26,7 @@ std::string hyperscan_platform() {
     return {};
 }
 
-bool hyperscan_is_sound() {
+bool hyperscan_is_sound(const DatabaseCache&) {
     return false;
 }
 

@@ -126,6 +126,22 @@ namespace {
 constexpr std::uint16_t kNone = 0;
 constexpr std::uint16_t kAll = 1;
 
+// Bytes of spaces, or of ideographic ones: what nearly all lines are indented by.
+ByteOffset usual_indent_of(std::string_view line) {
+    const auto is_ideographic_space = [&](ByteOffset at) {
+        return at + 2 < line.size() && line[at] == '\xE3' && line[at + 1] == '\x80' &&
+               line[at + 2] == '\x80';
+    };
+    ByteOffset at = 0;
+    while (at < line.size() && line[at] == ' ') {
+        ++at;
+    }
+    while (is_ideographic_space(at)) {
+        at += 3;
+    }
+    return at;
+}
+
 }  // namespace
 
 Openings::Openings() : table_(kBeyond + 1) {
@@ -159,7 +175,7 @@ void Openings::add(const std::vector<CharRange>& chars, const std::vector<CharRa
 }
 
 bool Openings::contains(std::string_view line) const {
-    ByteOffset at = 0;
+    ByteOffset at = usual_indent_of(line);
     char32_t first = ' ';
     while (is_blank(first)) {
         if (at >= line.size()) {

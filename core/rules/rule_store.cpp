@@ -71,7 +71,7 @@ std::vector<const RuleSet*> RuleStore::sets_of(const void* user) const {
 bool RuleStore::may_use_hyperscan() {
     if (!self_checked_ && options_.use_hyperscan) {
         self_checked_ = true;
-        options_.use_hyperscan = !hyperscan_platform().empty() && hyperscan_is_sound();
+        options_.use_hyperscan = !hyperscan_platform().empty() && hyperscan_is_sound(cache_);
         if (!options_.use_hyperscan && options_.warn) {
             options_.warn(
                 "Rules run on RE2 alone, several times slower: Hyperscan is missing, does not know "

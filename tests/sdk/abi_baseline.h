@@ -155,6 +155,7 @@ GALLEY_AT(galley_build_v1, reserved, 4, 4);
 GALLEY_AT(galley_build_v1, read, 8, 8);
 GALLEY_AT(galley_build_v1, set_text, 16, 8);
 GALLEY_AT(galley_build_v1, add_blob, 24, 8);
+GALLEY_AT(galley_build_v1, set_checked_text, 32, 8);
 GALLEY_AT(galley_pack, name, 0, 16);
 GALLEY_AT(galley_pack, text, 16, 16);
 GALLEY_AT(galley_capture, name, 0, 16);

@@ -50,6 +50,17 @@ inline void set_text(
     }
 }
 
+/// The same for bytes that a parser has found to be UTF-8; the host need not look again.
+/// @errors  failure GALLEY_E_REJECTED (over limits.document_size).
+inline void set_checked_text(
+    host owner, const doc& blank, std::string_view utf8, std::string_view original_encoding) {
+    const auto& build = owner.require<galley_build_v1>(GALLEY_BUILD_V1);
+    const auto set = GALLEY_HAS(&build, set_checked_text) ? build.set_checked_text : build.set_text;
+    if (const auto status = set(blank.raw(), to_abi(utf8), to_abi(original_encoding)); status < 0) {
+        throw failure(status, {});
+    }
+}
+
 /// A source has: galley_status next(galley_blob& out, host&) [OK, SKIPPED: none left], and may have
 /// open(host&), close(), read(std::string_view token, void* to, size_t room) -> size_t,
 /// outcome(std::string_view token, galley_status).

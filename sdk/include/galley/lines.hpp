@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // Where the lines of a text end: one pass, 64 bytes at a time.
 #pragma once
+#include <algorithm>
+#include <array>
 #include <bit>
 #include <cstdint>
+#include <cstring>
 #include <string_view>
 #ifdef __SSE2__
 #include <emmintrin.h>
@@ -36,6 +39,36 @@ inline std::uint64_t line_ends_in_block(const char* block) {
 #endif
 }
 
+#if defined(__x86_64__) && defined(__GNUC__)
+#define GALLEY_HAS_AVX2_BUILTINS 1
+
+/// The same of blocks in a row.
+[[gnu::target("avx2")]] inline void put_line_ends_by_32(
+    const char* text, std::size_t blocks, std::uint64_t* ends) {
+    using Bytes [[gnu::vector_size(32)]] = char;
+    for (std::size_t i = 0; i < blocks; ++i) {
+        Bytes low;
+        Bytes high;
+        std::memcpy(&low, text + line_block_bytes * i, sizeof low);
+        std::memcpy(&high, text + line_block_bytes * i + sizeof low, sizeof high);
+        const auto low_ends = static_cast<unsigned>(__builtin_ia32_pmovmskb256(low == '\n'));
+        const auto high_ends = static_cast<unsigned>(__builtin_ia32_pmovmskb256(high == '\n'));
+        ends[i] = std::uint64_t{high_ends} << sizeof low | low_ends;
+    }
+}
+#endif
+
+inline void put_line_ends(const char* text, std::size_t blocks, std::uint64_t* ends) {
+#ifdef GALLEY_HAS_AVX2_BUILTINS
+    if (__builtin_cpu_supports("avx2")) {
+        return put_line_ends_by_32(text, blocks, ends);
+    }
+#endif
+    for (std::size_t i = 0; i < blocks; ++i) {
+        ends[i] = line_ends_in_block(text + line_block_bytes * i);
+    }
+}
+
 }  // namespace detail
 
 /// Which of some bytes are line ends: one bit for each, the first byte's lowest.
@@ -62,10 +95,15 @@ inline line_ends line_ends_at_end(std::string_view text, std::size_t bytes) {
 /// Calls f(ByteOffset, line_ends) for each 64 bytes of a text, and what is left, in order.
 template <class F>
 void each_line_end_block(std::string_view text, F&& f) {
+    constexpr auto kBytes = detail::line_block_bytes;
+    std::array<std::uint64_t, 64> ends;
     std::size_t at = 0;
-    for (; at + detail::line_block_bytes <= text.size(); at += detail::line_block_bytes) {
-        f(ByteOffset{at},
-          line_ends{detail::line_ends_in_block(text.data() + at), detail::line_block_bytes});
+    while (at + kBytes <= text.size()) {
+        const auto blocks = std::min(ends.size(), (text.size() - at) / kBytes);
+        detail::put_line_ends(text.data() + at, blocks, ends.data());
+        for (std::size_t i = 0; i < blocks; ++i, at += kBytes) {
+            f(ByteOffset{at}, line_ends{ends[i], kBytes});
+        }
     }
     if (at < text.size()) {
         f(ByteOffset{at}, detail::line_ends_at_end(text, text.size() - at));

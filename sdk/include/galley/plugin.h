@@ -357,6 +357,10 @@ typedef struct galley_build_v1 {
     galley_status (*set_text)(galley_doc* blank, galley_str utf8, galley_str original_encoding);
     galley_status (*add_blob)(
         galley_doc* blank, galley_str name, galley_str media_type, galley_str chunk);
+    /* set_text, of bytes that the reader's own parser has found to be UTF-8: in the host's process
+     * they are not looked at again. Of other bytes outputs are no UTF-8 either. */
+    galley_status (*set_checked_text)(
+        galley_doc* blank, galley_str utf8, galley_str original_encoding);
 } galley_build_v1;
 
 /* ---- Rules: host->extension

@@ -71,7 +71,12 @@ struct BuildCalls {
 
 const galley_build_v1& build_calls() {
     static constexpr galley_build_v1 table{
-        sizeof(galley_build_v1), 0, BuildCalls::read, BuildCalls::set_text, BuildCalls::add_blob};
+        sizeof(galley_build_v1),
+        0,
+        BuildCalls::read,
+        BuildCalls::set_text,
+        BuildCalls::add_blob,
+        BuildCalls::set_text};
     return table;
 }
 
