@@ -72,7 +72,7 @@ struct Limits {
 
 /// How much work a kill may cost: a commit is made after so many documents or so much time.
 struct Commits {
-    std::int64_t documents = 1000;
+    std::int64_t documents = 10000;
     std::chrono::nanoseconds time = std::chrono::milliseconds(200);
     std::uint64_t seal_bytes = std::uint64_t{64}
                                << 20;  ///< outputs that a resume never goes back behind

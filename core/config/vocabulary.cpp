@@ -89,7 +89,7 @@ std::span<const ParamInfo> commit_params() {
     using enum ParamType;
     static const std::array<ParamInfo, 3> kParams = {
         with_range(
-            row("documents", kInt, "1000", "documents after which what was done is made durable"),
+            row("documents", kInt, "10000", "documents after which what was done is made durable"),
             "1",
             "1000000"),
         with_range(
