@@ -16,10 +16,6 @@ constexpr std::size_t kPartBytes = 4096;  ///< its escaped form fits output_file
 constexpr std::size_t kMoreBytes = 18;    ///< of escape_json(), and two quotes
 static_assert(6 * kPartBytes + kMoreBytes <= output_file::max_room_bytes);
 
-constexpr bool needs_escape(unsigned char c) {
-    return c < 0x20 || c == '"' || c == '\\';
-}
-
 char* escape_one(unsigned char c, char* to) {
     constexpr std::string_view kShort = "btn?fr";  // U+0008 .. U+000D; U+000B has no short form
     constexpr std::string_view kHex = "0123456789abcdef";
@@ -37,7 +33,11 @@ char* escape_one(unsigned char c, char* to) {
     return to;
 }
 
-#if defined(__SSE2__)
+#if !defined(__SSE2__)
+constexpr bool needs_escape(unsigned char c) {
+    return c < 0x20 || c == '"' || c == '\\';
+}
+#else
 /// One bit for each of 16 bytes that needs an escape.
 unsigned escape_mask(__m128i bytes) {
     const __m128i quote = _mm_cmpeq_epi8(bytes, _mm_set1_epi8('"'));
@@ -45,6 +45,34 @@ unsigned escape_mask(__m128i bytes) {
     const __m128i control = _mm_cmpeq_epi8(_mm_min_epu8(bytes, _mm_set1_epi8(0x1F)), bytes);
     const __m128i any = _mm_or_si128(_mm_or_si128(quote, slash), control);
     return static_cast<unsigned>(_mm_movemask_epi8(any));
+}
+
+constexpr std::size_t kBlockBytes = 16;
+
+/// Copies a block. @returns one bit for each of its bytes that needs an escape.
+unsigned copy_block(const char* from, char* to) {
+    const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(from));
+    _mm_storeu_si128(reinterpret_cast<__m128i*>(to), bytes);
+    return escape_mask(bytes);
+}
+
+/// Moves behind the first byte that needs an escape, and writes that one.
+void escape_first(unsigned mask, const char*& from, char*& to) {
+    const auto clean = std::countr_zero(mask);
+    to = escape_one(static_cast<unsigned char>(from[clean]), to + clean);
+    from += clean + 1;
+}
+
+/// @param text  shorter than a block. Behind it nothing may be read.
+char* escape_rest(std::string_view text, char* to) {
+    char block[2 * kBlockBytes] = {};
+    text.copy(block, text.size());
+    const char* at = block;
+    const char* const end = at + text.size();
+    while (const auto mask = copy_block(at, to) & ((1U << (end - at)) - 1)) {
+        escape_first(mask, at, to);
+    }
+    return to + (end - at);
 }
 #endif
 
@@ -54,20 +82,16 @@ char* escape_json(std::string_view text, char* to) {
     const char* at = text.data();
     const char* const end = at + text.size();
 #if defined(__SSE2__)
-    while (end - at >= 16) {
-        const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(at));
-        _mm_storeu_si128(reinterpret_cast<__m128i*>(to), bytes);
-        const unsigned mask = escape_mask(bytes);
-        if (mask == 0) {
-            at += 16;
-            to += 16;
-            continue;
+    while (static_cast<std::size_t>(end - at) >= kBlockBytes) {
+        if (const auto mask = copy_block(at, to); mask != 0) {
+            escape_first(mask, at, to);
+        } else {
+            at += kBlockBytes;
+            to += kBlockBytes;
         }
-        const auto clean = std::countr_zero(mask);
-        to = escape_one(static_cast<unsigned char>(at[clean]), to + clean);
-        at += clean + 1;
     }
-#endif
+    return escape_rest({at, static_cast<std::size_t>(end - at)}, to);
+#else
     for (; at != end; ++at) {
         const auto c = static_cast<unsigned char>(*at);
         if (needs_escape(c)) {
@@ -77,6 +101,7 @@ char* escape_json(std::string_view text, char* to) {
         }
     }
     return to;
+#endif
 }
 
 char* put_number(double value, char* to) {

@@ -78,13 +78,11 @@ class output_file {
     void put_until(const char* end) { used_ = static_cast<std::size_t>(end - buffer_.get()); }
 
     void append(std::string_view text) {
-        while (!text.empty()) {
-            const auto part = std::min(text.size(), max_room_bytes);
-            char* to = room(part);
-            std::memcpy(to, text.data(), part);
-            put_until(to + part);
-            text.remove_prefix(part);
+        if (used_ + text.size() > block_bytes) {
+            return append_in_parts(text);
         }
+        std::memcpy(buffer_.get() + used_, text.data(), text.size());
+        used_ += text.size();
     }
 
     /// Hands everything to the system; durable only after sync().
@@ -116,6 +114,16 @@ class output_file {
     }
 
   private:
+    void append_in_parts(std::string_view text) {
+        while (!text.empty()) {
+            const auto part = std::min(text.size(), max_room_bytes);
+            char* to = room(part);
+            std::memcpy(to, text.data(), part);
+            put_until(to + part);
+            text.remove_prefix(part);
+        }
+    }
+
     /// What is left ends before the end of a block.
     void hand_over_blocks() {
         const auto in_block = static_cast<std::size_t>(written_ % block_bytes);
