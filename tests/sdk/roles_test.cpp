@@ -71,7 +71,8 @@ struct LineReader {
         if (line == "!") {
             throw galley::rejected("a bang");
         }
-        galley::set_text(h, blank, line, "ASCII");
+        const auto set = line.starts_with('=') ? galley::set_checked_text : galley::set_text;
+        set(h, blank, line, "ASCII");
         blank.add_field("encoding", "ASCII");
         return GALLEY_OK;
     }
@@ -138,12 +139,28 @@ TEST(RecordingHostReader, ReadsAllAndGoesOnAfterARejectedOne) {
 }
 
 TEST(RecordingHostReader, RefusesTextThatIsNotUtf8OrHasOtherLineEnds) {
-    for (const auto* bytes : {"a\xFFz\n", "a\xE4\xB8\n", "a\xED\xA0\x80\n", "a\r\n"}) {
+    for (const auto* bytes : {"a\xFFz\n", "=\xFFz\n", "a\xE4\xB8\n", "a\xED\xA0\x80\n", "a\r\n"}) {
         RecordingHost host(plugin(1));
         const auto found = host.read_all(bytes, "x.lines");
         ASSERT_EQ(found.size(), 1U);
         EXPECT_EQ(found[0].status, GALLEY_E_ARGUMENT) << found[0].error;
     }
+}
+
+TEST(SetCheckedText, IsSetTextForAHostThatKnowsNoOther) {
+    galley_build_v1 old{};
+    old.struct_size = offsetof(galley_build_v1, set_checked_text);
+    old.set_text = [](galley_doc*, galley_str utf8, galley_str) {
+        return utf8.size == 3 ? GALLEY_E_REJECTED : GALLEY_OK;
+    };
+    static const galley_build_v1* offered = nullptr;
+    offered = &old;
+    galley_host raw{};
+    raw.struct_size = sizeof raw;
+    raw.extension = [](const galley_host*, const char*) -> const void* { return offered; };
+    EXPECT_NO_THROW(galley::set_checked_text(galley::host(&raw), galley::doc(nullptr, nullptr), "four", {}));
+    EXPECT_THROW(
+        galley::set_checked_text(galley::host(&raw), galley::doc(nullptr, nullptr), "two", {}), galley::failure);
 }
 
 TEST(RecordingHostReader, HandsLargeBlobsOutInPieces) {

@@ -148,6 +148,28 @@ TEST(EachLineEnd, FindsThoseInBlocksAndBehindThem) {
     }
 }
 
+TEST(EachLineEnd, FindsThemWithWhateverTheProcessorHas) {
+    std::string text(3 * 64 * 64 + 17, 'x');  // more blocks than are looked at together
+    std::uint32_t random = 7;
+    for (auto& c : text) {
+        random = random * 1664525 + 1013904223;
+        c = random >> 28U == 0 ? '\n' : static_cast<char>(random >> 24U);
+    }
+    std::vector<std::size_t> expected;
+    for (auto at = text.find('\n'); at != std::string::npos; at = text.find('\n', at + 1)) {
+        expected.push_back(at);
+    }
+    std::vector<std::size_t> found;
+    galley::each_line_end(text, [&](auto at) { found.push_back(at); });
+    EXPECT_EQ(found, expected);
+    constexpr std::size_t kBlocks = 9;
+    std::uint64_t ends[kBlocks];
+    galley::detail::put_line_ends(text.data() + 1, kBlocks, ends);
+    for (std::size_t i = 0; i < kBlocks; ++i) {
+        EXPECT_EQ(ends[i], galley::detail::line_ends_in_block(text.data() + 1 + 64 * i)) << i;
+    }
+}
+
 TEST(SplitLines, KeepsLineEndsInSpansOnly) {
     const auto lines = galley::split_lines("one\n\n two");
     ASSERT_EQ(lines.size(), 3U);

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <csignal>
+#include <fstream>
+#include <iterator>
 #include <sys/resource.h>
 
 #include <gtest/gtest.h>
@@ -341,6 +343,41 @@ TEST(OutputFile, SaysThatAFileCannotGrow) {
     std::signal(SIGXFSZ, old_action);
     ::unlink(path.c_str());
     EXPECT_EQ(message, path + ": cannot write: File too large");
+}
+
+TEST(OutputFile, HandsOverWholeBlocksUntilItIsFlushed) {
+    const auto path = ::testing::TempDir() + "galley_blocks";
+    std::string expected;
+    std::vector<std::size_t> sizes;
+    const auto append = [&](output_file& file, std::size_t lines) {
+        for (std::size_t i = 0; i < lines; ++i) {
+            const std::string line(i % 2 == 0 ? 700 : 40000, static_cast<char>('a' + i % 26));
+            file.append(line);
+            expected += line;
+            EXPECT_EQ(file.size_bytes(), expected.size());
+        }
+    };
+    for (const std::uint64_t kept : {0U, 1000U}) {
+        expected.resize(kept);
+        sizes.clear();
+        output_file file;
+        file.open(path, kept);
+        std::string passed = expected;
+        file.on_flush([&](std::string_view bytes) {
+            passed += bytes;
+            sizes.push_back(passed.size());
+        });
+        append(file, 40);
+        EXPECT_GE(sizes.size(), 9U);
+        for (const auto size : sizes) {
+            EXPECT_EQ(size % output_file::block_bytes, 0U);
+        }
+        file.flush();
+        EXPECT_EQ(passed, expected);
+        std::ifstream in(path, std::ios::binary);
+        EXPECT_EQ(std::string(std::istreambuf_iterator<char>(in), {}), expected);
+    }
+    ::unlink(path.c_str());
 }
 
 TEST(OutputFile, KeepsTextsLongerThanItsBuffer) {
