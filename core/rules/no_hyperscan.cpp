@@ -4,8 +4,7 @@
 
 namespace galley::core::rules {
 
-std::optional<HyperscanImage> compile_hyperscan(
-    std::span<const std::string_view>, SearchedFor) {
+std::optional<HyperscanImage> compile_hyperscan(std::span<const std::string_view>, SearchedFor) {
     return std::nullopt;
 }
 

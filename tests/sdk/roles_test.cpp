@@ -150,17 +150,19 @@ TEST(RecordingHostReader, RefusesTextThatIsNotUtf8OrHasOtherLineEnds) {
 TEST(SetCheckedText, IsSetTextForAHostThatKnowsNoOther) {
     galley_build_v1 old{};
     old.struct_size = offsetof(galley_build_v1, set_checked_text);
-    old.set_text = [](galley_doc*, galley_str utf8, galley_str) {
-        return utf8.size == 3 ? GALLEY_E_REJECTED : GALLEY_OK;
+    old.set_text = [](galley_doc*, galley_str utf8, galley_str) -> galley_status {
+        return galley::view(utf8) == "two" ? GALLEY_E_REJECTED : GALLEY_OK;
     };
     static const galley_build_v1* offered = nullptr;
     offered = &old;
     galley_host raw{};
     raw.struct_size = sizeof raw;
     raw.extension = [](const galley_host*, const char*) -> const void* { return offered; };
-    EXPECT_NO_THROW(galley::set_checked_text(galley::host(&raw), galley::doc(nullptr, nullptr), "four", {}));
+    EXPECT_NO_THROW(
+        galley::set_checked_text(galley::host(&raw), galley::doc(nullptr, nullptr), "four", {}));
     EXPECT_THROW(
-        galley::set_checked_text(galley::host(&raw), galley::doc(nullptr, nullptr), "two", {}), galley::failure);
+        galley::set_checked_text(galley::host(&raw), galley::doc(nullptr, nullptr), "two", {}),
+        galley::failure);
 }
 
 TEST(RecordingHostReader, HandsLargeBlobsOutInPieces) {

@@ -141,12 +141,7 @@ std::uint32_t RecordedFamily::number_of(const galley_doc* document) const {
 
 const galley_build_v1& recording_build() {
     static const galley_build_v1 table{
-        sizeof(galley_build_v1),
-        0,
-        read_blob,
-        set_text,
-        pipeline::build_api().add_blob,
-        set_text};
+        sizeof(galley_build_v1), 0, read_blob, set_text, pipeline::build_api().add_blob, set_text};
     return table;
 }
 

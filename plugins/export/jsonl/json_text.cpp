@@ -9,6 +9,8 @@
 #include <emmintrin.h>
 #endif
 
+#include <galley/detail/avx2.hpp>
+
 namespace galley::jsonl {
 namespace {
 
@@ -76,11 +78,35 @@ char* escape_rest(std::string_view text, char* to) {
 }
 #endif
 
+#ifdef GALLEY_HAS_AVX2
+/// All blocks of 32 bytes. @param from  moves behind them.
+[[gnu::target("avx2")]] char* escape_by_32(const char*& from, const char* end, char* to) {
+    using detail::bytes_32;
+    while (static_cast<std::size_t>(end - from) >= sizeof(bytes_32)) {
+        const auto bytes = detail::load_32(from);
+        detail::store_32(to, bytes);
+        const auto mask = detail::bits_of_32((bytes < 0x20) | (bytes == '"') | (bytes == '\\'));
+        if (mask != 0) {
+            escape_first(mask, from, to);
+        } else {
+            from += sizeof(bytes_32);
+            to += sizeof(bytes_32);
+        }
+    }
+    return to;
+}
+#endif
+
 }  // namespace
 
 char* escape_json(std::string_view text, char* to) {
     const char* at = text.data();
     const char* const end = at + text.size();
+#ifdef GALLEY_HAS_AVX2
+    if (detail::has_avx2()) {
+        to = escape_by_32(at, end, to);
+    }
+#endif
 #if defined(__SSE2__)
     while (static_cast<std::size_t>(end - at) >= kBlockBytes) {
         if (const auto mask = copy_block(at, to); mask != 0) {

@@ -15,7 +15,7 @@ class Strings {
     void begin(std::size_t line_bytes);
 
     /// @param raw  behind the opening quote of a string that is closed, valid UTF-8, and of this
-    ///             line; 16 bytes behind the closing quote may be read.
+    ///             line; 32 bytes behind the closing quote may be read.
     /// @param out  valid as long as the line and until begin().
     /// @returns    false: a bad escape, or half a surrogate pair.
     bool unescape(const char* raw, std::string_view& out);

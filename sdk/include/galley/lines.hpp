@@ -5,12 +5,12 @@
 #include <array>
 #include <bit>
 #include <cstdint>
-#include <cstring>
 #include <string_view>
 #ifdef __SSE2__
 #include <emmintrin.h>
 #endif
 
+#include <galley/detail/avx2.hpp>
 #include <galley/values.hpp>
 
 namespace galley GALLEY_SDK_HIDDEN {
@@ -39,28 +39,21 @@ inline std::uint64_t line_ends_in_block(const char* block) {
 #endif
 }
 
-#if defined(__x86_64__) && defined(__GNUC__)
-#define GALLEY_HAS_AVX2_BUILTINS 1
-
+#ifdef GALLEY_HAS_AVX2
 /// The same of blocks in a row.
 [[gnu::target("avx2")]] inline void put_line_ends_by_32(
     const char* text, std::size_t blocks, std::uint64_t* ends) {
-    using Bytes [[gnu::vector_size(32)]] = char;
-    for (std::size_t i = 0; i < blocks; ++i) {
-        Bytes low;
-        Bytes high;
-        std::memcpy(&low, text + line_block_bytes * i, sizeof low);
-        std::memcpy(&high, text + line_block_bytes * i + sizeof low, sizeof high);
-        const auto low_ends = static_cast<unsigned>(__builtin_ia32_pmovmskb256(low == '\n'));
-        const auto high_ends = static_cast<unsigned>(__builtin_ia32_pmovmskb256(high == '\n'));
-        ends[i] = std::uint64_t{high_ends} << sizeof low | low_ends;
+    for (std::size_t i = 0; i < blocks; ++i, text += line_block_bytes) {
+        const auto low = bits_of_32(load_32(text) == '\n');
+        const auto high = bits_of_32(load_32(text + sizeof(bytes_32)) == '\n');
+        ends[i] = std::uint64_t{high} << sizeof(bytes_32) | low;
     }
 }
 #endif
 
 inline void put_line_ends(const char* text, std::size_t blocks, std::uint64_t* ends) {
-#ifdef GALLEY_HAS_AVX2_BUILTINS
-    if (__builtin_cpu_supports("avx2")) {
+#ifdef GALLEY_HAS_AVX2
+    if (has_avx2()) {
         return put_line_ends_by_32(text, blocks, ends);
     }
 #endif

@@ -17,8 +17,8 @@
 
 namespace galley GALLEY_SDK_HIDDEN {
 
-/// Appends through one buffer that is allocated once. What is handed to the system ends where a block
-/// of the file does, until flush(): a write of whole blocks costs two thirds of one that ends anywhere.
+/// Appends through one buffer that is allocated once. What is handed to the system ends where a
+/// block of the file does, until flush(): writing whole blocks costs two thirds of writing others.
 /// Every error is a failure with the path and the system's reason; after one the file is not used
 /// again.
 class output_file {
@@ -81,8 +81,7 @@ class output_file {
         if (used_ + text.size() > block_bytes) {
             return append_in_parts(text);
         }
-        std::memcpy(buffer_.get() + used_, text.data(), text.size());
-        used_ += text.size();
+        used_ += text.copy(buffer_.get() + used_, text.size());
     }
 
     /// Hands everything to the system; durable only after sync().

@@ -149,8 +149,8 @@ TEST_F(CacheFolder, AStoreFindsItsSetsAgain) {
     };
     EXPECT_EQ(scan(), "a[任何任务] b[x\ny]");
     std::map<fs::path, fs::file_time_type> written;
-    for (const auto& entry : fs::exists(folder_) ? fs::directory_iterator(folder_)
-                                                 : fs::directory_iterator()) {
+    for (const auto& entry :
+         fs::exists(folder_) ? fs::directory_iterator(folder_) : fs::directory_iterator()) {
         written[entry.path()] = entry.last_write_time();
     }
     EXPECT_EQ(scan(), "a[任何任务] b[x\ny]");
