@@ -16,13 +16,13 @@ MIB = 1 << 20
 
 
 class BadTextTest(house.HouseTest):
-    def run_between_neighbours(self, name, data, *arguments, config=house.NEWSROOM):
+    def run_between_neighbours(self, name, data, *arguments):
         """The file stands between two good ones, which must come out whatever it is."""
         self.write("inbox/a.txt", house.story(1))
         self.write("inbox/z.txt", house.story(2))
         if data is not None:
             self.write(f"inbox/{name}", data)
-        outcome = self.run_chain("inbox", *arguments, config=config)
+        outcome = self.run_chain("inbox", *arguments, config=house.NEWSROOM)
         paths = self.paths()
         self.assertEqual(paths[:1] + paths[-1:], ["inbox/a.txt", "inbox/z.txt"])
         self.assert_verifies()
@@ -100,14 +100,6 @@ class BadTextTest(house.HouseTest):
         reason = f"limits.document_size: expected at most 1024 bytes of text, got {len((house.STORY * 20).encode())}"
         self.assertIn(f"  inbox/m.jsonl#1: failed_read: {reason}\n", outcome.out)
 
-    def test_document_that_takes_too_long(self):
-        outcome = self.run_between_neighbours("m.txt", house.STORY * 4000, "--set", "limits.document_time=1ms",
-                                              config=self.write("slow.info", house.PLAIN))
-        letters = self.reasons()
-        self.assertEqual(outcome.code, 65)
-        self.assertEqual({letter["status"] for letter, _ in letters.values()}, {"timeout"})
-        self.assertEqual(letters["inbox/m.txt"][0]["reason"], "limits.document_time: over when normalize_text returned")
-
 
 class BadFileTest(house.HouseTest):
     def test_more_than_the_limit_without_reading_it(self):
@@ -127,7 +119,6 @@ class BadFileTest(house.HouseTest):
         self.assertEqual(outcome.code, 78, outcome.err)
         self.assertIn("no\\x1bsuch.txt: no such file or folder", outcome.err)
         self.assertFalse((self.folder / "out").exists())
-
 
 
 class BadOutTest(house.HouseTest):

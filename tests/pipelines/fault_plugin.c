@@ -7,7 +7,7 @@
 
 #include <galley/plugin.h>
 
-enum { kFail, kSilent, kHalf, kDecide, kCreate, kConfigure, kHang, kTell, kRefuse, kMemory, kNothing };
+enum { kFail, kSilent, kHalf, kDecide, kCreate, kConfigure, kHang, kSlow, kTell, kRefuse, kMemory, kNothing };
 
 #ifndef FAULT
 #define FAULT kNothing
@@ -88,6 +88,11 @@ static galley_status process(void* self, galley_doc* doc) {
             for (;;) {
                 pause();
             }
+        case kSlow:
+            while (the_host->time_left_ns(the_host) > 0) {
+                usleep(1000);
+            }
+            return GALLEY_OK;
         case kTell:
             the_host->log(the_host, GALLEY_LOG_WARN, str(told));
             the_host->set_error(the_host, str(told));

@@ -314,7 +314,7 @@ class IsolationTest(house.HouseTest):
     @NEEDS_COMPILER
     def test_a_plugin_can_watch_the_clock(self):
         texts = [house.story(1), "!TIME " + house.story(2), house.story(3)]
-        outcome = self.harm(texts, "--set", "limits.document_time=500ms")
+        outcome = self.harm(texts, "--set", "limits.document_time=2s")
         self.assert_balance(outcome, read=3, exported=2, failed=1)
         (letter, _), = self.reasons().values()
         self.assertEqual((letter["status"], letter["stage"]), ("timeout", "misbehave"))
@@ -325,7 +325,7 @@ class IsolationTest(house.HouseTest):
     def test_talking_does_not_stop_the_clock(self):
         self.let_signals_through()
         texts = [house.story(1), "!LOGS " + house.story(2), house.story(3)]
-        outcome = self.harm(texts, "--set", "limits.document_time=500ms")
+        outcome = self.harm(texts, "--set", "limits.document_time=2s")
         self.assert_contained([("!LOGS", "timeout", "time-limit",
                                 "limits.document_time: killed when its time was over, in 1 attempt")], texts, outcome)
 

@@ -8,6 +8,7 @@ import subprocess
 import unittest
 
 import house
+import plugins_test
 
 IS_ROOT = hasattr(os, "geteuid") and os.geteuid() == 0
 
@@ -122,6 +123,20 @@ class DocumentLimitTest(house.HouseTest):
             outcome = self.galley("validate", config, "--set", f"limits.{key}=0")
             self.assertEqual(outcome.code, 78, key)
             self.assertIn(f"limits.{key}: expected ", outcome.err + outcome.out)
+
+
+@house.NEEDS_COMPILER
+class DocumentTimeTest(plugins_test.PluginTest):
+    def test_one_that_takes_too_long(self):
+        """It fails by itself: its neighbours come out."""
+        self.build("kSlow")
+        outcome = self.run_with("cleanup faulty", "--set", "limits.document_time=3s")
+        self.assertEqual(outcome.code, 65, outcome.err)
+        self.assert_balance(outcome, read=3, exported=2, failed=1)
+        self.assertEqual(self.paths(), ["inbox/1.txt", "inbox/3.txt"])
+        letter, _ = self.reasons()["inbox/2.txt"]
+        self.assertEqual((letter["status"], letter["stage"], letter["reason"]),
+                         ("timeout", "faulty", "limits.document_time: over when faulty returned"))
 
 
 class ErrorLimitTest(house.HouseTest):
