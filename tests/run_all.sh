@@ -31,7 +31,7 @@ run_preset() {
 }
 
 GALLEY_WORKER_KILLS=1000 run_preset release -j 2
-ASAN_OPTIONS=detect_leaks=1:abort_on_error=1 UBSAN_OPTIONS=print_stacktrace=1 run_preset asan -LE no_asan
+ASAN_OPTIONS=detect_leaks=1:abort_on_error=1 UBSAN_OPTIONS=print_stacktrace=1 run_preset asan -LE no_asan -j 2
 run_preset fuzz -j 2
 failed=$((failed + broken))
 echo "$passed passed, $failed failed, $skipped skipped"

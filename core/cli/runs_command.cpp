@@ -66,7 +66,7 @@ std::string state_of(const state::RunStatus& status, const state::Session& sessi
                                                 : "killed";
 }
 
-void tell_json(const ShownVersion& shown, bool is_alone) {
+void show_json(const ShownVersion& shown, bool is_alone) {
     const auto& status = shown.status;
     if (!is_alone) {
         print_json(
@@ -92,7 +92,7 @@ void tell_json(const ShownVersion& shown, bool is_alone) {
     }
 }
 
-void tell_text(const ShownVersion& shown, bool is_alone) {
+void show_text(const ShownVersion& shown, bool is_alone) {
     const auto& status = shown.status;
     if (!is_alone) {
         pipeline::RunReport report;
@@ -126,7 +126,7 @@ int runs_command(const Common& common, const std::string& out) {
         return fail(shown.error());
     }
     for (const auto& version : shown.value()) {
-        (common.json ? tell_json : tell_text)(version, shown->size() == 1);
+        (common.json ? show_json : show_text)(version, shown->size() == 1);
     }
     return kOk;
 }

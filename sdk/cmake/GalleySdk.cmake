@@ -32,6 +32,8 @@ add_library(galley_testing STATIC EXCLUDE_FROM_ALL
 add_library(galley::testing ALIAS galley_testing)
 target_include_directories(galley_testing PUBLIC ${_galley_sdk_dir}/testing/include)
 target_link_libraries(galley_testing PUBLIC galley_sdk PRIVATE ${CMAKE_DL_LIBS})
+# Also in unity builds of others: some names stand for another thing in each file.
+set_target_properties(galley_testing galley-manifest PROPERTIES UNITY_BUILD OFF)
 set_target_properties(galley_testing PROPERTIES POSITION_INDEPENDENT_CODE ON)
 
 if(TARGET galley_warnings)
