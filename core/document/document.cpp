@@ -13,10 +13,23 @@ namespace galley::core::document {
 namespace {
 
 constexpr std::array<std::string_view, 22> kCategories = {
-    "advertisement", "breadcrumb",   "byline",     "caption",    "comment_widget", "disclaimer",
-    "duplicate",     "editor_line",  "headline",   "navigation", "normalization",  "notice",
-    "other",         "pagination",   "promotion",  "redaction",  "related",        "share_widget",
-    "source_line",   "subscription", "whitespace", "wrap"};
+    "wrap",          "other",         "byline",       "notice",       "caption",
+    "related",       "headline",      "duplicate",    "promotion",    "redaction",
+    "breadcrumb",    "disclaimer",    "navigation",   "pagination",   "whitespace",
+    "editor_line",   "source_line",   "share_widget", "subscription", "advertisement",
+    "normalization", "comment_widget"};
+static_assert(std::ranges::is_sorted(kCategories, {}, &std::string_view::size));
+
+/// By length: where the words of at least so many letters begin in kCategories.
+constexpr auto kByLength = [] {
+    std::array<std::uint8_t, kCategories.back().size() + 2> begins{};
+    for (std::size_t length = 0; length < begins.size(); ++length) {
+        const auto first =
+            std::ranges::lower_bound(kCategories, length, {}, &std::string_view::size);
+        begins[length] = static_cast<std::uint8_t>(first - kCategories.begin());
+    }
+    return begins;
+}();
 
 bool on_code_point(std::string_view text, ByteOffset at) {
     return at >= text.size() || (static_cast<unsigned char>(text[at]) & 0xC0U) != 0x80U;
@@ -25,8 +38,15 @@ bool on_code_point(std::string_view text, ByteOffset at) {
 }  // namespace
 
 std::string_view known_category(std::string_view word) {
-    const auto found = std::ranges::find(kCategories, word);
-    return found == kCategories.end() ? std::string_view{} : *found;
+    if (word.size() + 1 >= kByLength.size()) {
+        return {};
+    }
+    for (std::size_t i = kByLength[word.size()]; i < kByLength[word.size() + 1]; ++i) {
+        if (kCategories[i] == word) {
+            return kCategories[i];
+        }
+    }
+    return {};
 }
 
 Document::Document(Family& family, Document* parent, Kind kind)

@@ -2,6 +2,7 @@
 // What the host itself takes out after cleanup: superfluous line ends, and what is left of a page.
 #include <algorithm>
 #include <bit>
+#include <ranges>
 #include <span>
 
 #include <galley/lines.hpp>
@@ -21,64 +22,77 @@ class Gaps {
 
     void add(const Piece& piece) {
         if (piece.is_replacement) {
-            add_text(piece.replacement);
+            if (!piece.replacement.empty()) {
+                after_end_ = piece.replacement.ends_with('\n');
+            }
             return;
         }
+        const auto begin = piece.source.begin;
+        bool after_end = after_end_;
         galley::each_line_end_block(
-            galley::slice(source_, piece.source), [&](ByteOffset in_piece, galley::line_ends ends) {
-                add_ends(piece.source.begin + in_piece, ends);
+            galley::slice(source_, piece.source), [&](ByteOffset at, galley::line_ends ends) {
+                // Those that follow another go.
+                const auto gaps = ends.bits & (ends.bits << 1U | std::uint64_t{after_end});
+                after_end = (ends.bits >> (ends.bytes - 1) & 1U) != 0;
+                if (gaps != 0) {
+                    add_gaps(begin + at, gaps);
+                }
             });
+        after_end_ = after_end;
     }
 
     /// The run at the end of the text keeps no line end at all.
-    void finish() {
-        if (after_end_ && trailing_ != kNone) {
+    void finish(const std::vector<Piece>& pieces) {
+        const auto kept = trailing_end(pieces);
+        if (kept != kNone) {
             const auto behind =
                 std::ranges::find_if(gaps_.rbegin(), gaps_.rend(), [&](const galley_range& gap) {
-                    return gap.begin < trailing_;
+                    return gap.begin < kept;
                 });
-            gaps_.insert(behind.base(), {trailing_, trailing_ + 1});
+            gaps_.insert(behind.base(), {kept, kept + 1});
         }
     }
 
   private:
     static constexpr ByteOffset kNone = UINT64_MAX;
 
-    void add_text(std::string_view text) {
-        if (!text.empty()) {
-            after_end_ = text.back() == '\n';
-            trailing_ = kNone;
+    /// The line end that the run at the end of the text would keep: the first, unless it is that of
+    /// a replacement or the text has nothing else.
+    [[nodiscard]] ByteOffset trailing_end(const std::vector<Piece>& pieces) const {
+        ByteOffset first = kNone;
+        for (const auto& piece : pieces | std::views::reverse) {
+            if (piece.is_replacement) {
+                if (!piece.replacement.empty()) {
+                    return piece.replacement.ends_with('\n') ? kNone : first;
+                }
+                continue;
+            }
+            const auto text = galley::slice(source_, piece.source);
+            const auto rest = text.find_last_not_of('\n') + 1;  // 0: nothing but line ends
+            if (rest < text.size()) {
+                first = piece.source.begin + rest;
+            }
+            if (rest > 0) {
+                return first;
+            }
         }
+        return kNone;
     }
 
-    /// Those that follow another go.
-    void add_ends(ByteOffset begin, galley::line_ends ends) {
-        if (ends.bits == 0) {
-            after_end_ = false;
-            return;
-        }
-        const auto gaps = ends.bits & (ends.bits << 1U | std::uint64_t{after_end_});
-        for (auto left = gaps; left != 0; left &= left - 1) {
-            add_gap(begin + static_cast<ByteOffset>(std::countr_zero(left)));
-        }
-        if (const auto firsts = ends.bits & ~gaps; firsts != 0) {
-            trailing_ = begin + static_cast<ByteOffset>(std::bit_width(firsts)) - 1;
-        }
-        after_end_ = (ends.bits >> (ends.bytes - 1) & 1U) != 0;
-    }
-
-    void add_gap(ByteOffset at) {
-        if (!gaps_.empty() && gaps_.back().end == at) {
-            ++gaps_.back().end;
-        } else {
-            gaps_.push_back({at, at + 1});
+    void add_gaps(ByteOffset begin, std::uint64_t bits) {
+        for (; bits != 0; bits &= bits - 1) {
+            const auto at = begin + static_cast<ByteOffset>(std::countr_zero(bits));
+            if (!gaps_.empty() && gaps_.back().end == at) {
+                ++gaps_.back().end;
+            } else {
+                gaps_.push_back({at, at + 1});
+            }
         }
     }
 
     std::string_view source_;
     std::vector<galley_range>& gaps_;
-    bool after_end_ = true;        ///< a line end came last, or nothing yet
-    ByteOffset trailing_ = kNone;  ///< the line end that the run at the end keeps so far
+    bool after_end_ = true;  ///< a line end came last, or nothing yet
 };
 
 /// What stays of the pieces without the gaps; both as they stand in the text.
@@ -114,7 +128,7 @@ void Document::collapse_line_ends(const Author& host) {
     for (const auto& piece : pieces_) {
         finder.add(piece);
     }
-    finder.finish();
+    finder.finish(pieces_);
     if (gaps.empty()) {
         return;
     }

@@ -5,8 +5,6 @@
 #include <tuple>
 #include <utility>
 
-#include <galley/lines.hpp>
-
 #include "core/rules/counted.hpp"
 #include "core/rules/limits.hpp"
 #include "core/rules/scan.hpp"
@@ -15,16 +13,11 @@
 namespace galley::core::rules {
 
 void Scan::collect_lines() {
-    const auto text = lane_.lines.text();
-    ByteOffset begin = 0;
-    galley::each_line_end(text, [&](ByteOffset end) {
-        lane_.lines.add({begin, end});
-        begin = end + 1;
-    });
-    if (begin < text.size()) {
-        lane_.lines.add({begin, text.size()});
-    }
     const auto count = lane_.lines.size();
+    if (count > 0 && !set_.parts_long_lines) {
+        collect_stretch({0, count}, false);
+        return;
+    }
     bool next_is_long = count > 0 && is_long_line(0);
     for (LineIndex first = 0; first < count;) {
         const bool is_long = next_is_long;
@@ -77,6 +70,9 @@ void Scan::collect_line(LineIndex line, const LineSearch& search, LineScratch& s
             lane_.found.push_back({next_text_hit_->rule, next_text_hit_->last_end});
             looked = looked && texts_looked_;
         }
+    }
+    if (lane_.found.empty()) {
+        return;
     }
     sort_found();
     const bool explains = purpose_ == Purpose::kExplain;

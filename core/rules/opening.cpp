@@ -170,6 +170,7 @@ void Openings::add(const std::vector<CharRange>& chars, const std::vector<CharRa
                 nexts_.push_back(nexts_[before] | bits);
             }
             table_[c] = place->second;
+            firsts_.set(c % kFirstBits);
         }
     }
 }
@@ -186,7 +187,11 @@ bool Openings::contains(std::string_view line) const {
     if (first == kInvalidChar) {
         return true;
     }
-    const auto place = table_[std::min(first, kBeyond)];
+    first = std::min(first, kBeyond);
+    if (!firsts_[first % kFirstBits]) {
+        return false;
+    }
+    const auto place = table_[first];
     if (place == kNone || at >= line.size()) {
         return place != kNone;
     }

@@ -55,10 +55,14 @@ class Openings {
   private:
     static constexpr char32_t kBeyond = 0x10000;  // stands for all behind it
     static constexpr char32_t kNextBits = 256;
+    static constexpr char32_t kFirstBits = 4096;
     using NextBits = std::bitset<kNextBits>;
 
     [[nodiscard]] static NextBits last_bits_of(const std::vector<CharRange>& chars);
 
+    // By the last bits of the first character: whether any rule begins so. Small enough to stay in
+    // the first cache, which the table does not: most lines are not looked up there.
+    std::bitset<kFirstBits> firsts_;
     std::vector<std::uint16_t> table_;  // by first character: the place in nexts_
     std::vector<NextBits> nexts_;
 };

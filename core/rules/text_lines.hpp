@@ -3,7 +3,8 @@
 #pragma once
 
 #include <string_view>
-#include <vector>
+
+#include <galley/lines.hpp>
 
 #include "core/rules/rule.hpp"
 
@@ -20,18 +21,19 @@ class TextLines {
     /// Takes another text; keeps its memory, so that scanning many texts allocates nothing.
     void reset(std::string_view text) {
         text_ = text;
-        spans_.clear();
+        lines_.read(text);
     }
 
-    void add(Span line) { spans_.push_back(line); }
+    [[nodiscard]] LineIndex size() const { return static_cast<LineIndex>(lines_.size()); }
 
-    [[nodiscard]] LineIndex size() const { return static_cast<LineIndex>(spans_.size()); }
-
-    [[nodiscard]] Span span(LineIndex line) const { return spans_[line]; }
+    [[nodiscard]] Span span(LineIndex line) const {
+        const auto at = lines_[line];
+        return {at.begin, at.end};
+    }
 
     [[nodiscard]] std::string_view text() const { return text_; }
 
-    [[nodiscard]] std::string_view operator[](LineIndex line) const { return slice(spans_[line]); }
+    [[nodiscard]] std::string_view operator[](LineIndex line) const { return slice(span(line)); }
 
     [[nodiscard]] std::string_view slice(Span span) const {
         return text_.substr(span.begin, span.size());
@@ -39,15 +41,17 @@ class TextLines {
 
     /// From where the first begins to where the last ends.
     [[nodiscard]] std::string_view slice(LineRange lines) const {
-        return slice(Span{spans_[lines.begin].begin, spans_[lines.end - 1].end});
+        return slice(Span{lines_[lines.begin].begin, lines_[lines.end - 1].end});
     }
 
     /// The line that holds the byte; a line end belongs to the line before it.
-    [[nodiscard]] LineIndex line_of(ByteOffset at) const;
+    [[nodiscard]] LineIndex line_of(ByteOffset at) const {
+        return static_cast<LineIndex>(lines_.line_of(at));
+    }
 
   private:
     std::string_view text_;
-    std::vector<Span> spans_;
+    galley::line_table lines_;
 };
 
 }  // namespace galley::core::rules

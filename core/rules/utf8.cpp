@@ -8,39 +8,44 @@ namespace galley::core::rules {
 
 namespace {
 
-bool is_continuation(std::string_view text, ByteOffset at) {
-    return at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0U) == 0x80U;
-}
-
-char32_t decode_long(std::string_view text, ByteOffset at, std::size_t length) {
-    static constexpr char32_t kSmallest[] = {0, 0, 0x80, 0x800, 0x10000};
-    auto c = static_cast<char32_t>(static_cast<unsigned char>(text[at]) & (0xFFU >> (length + 1)));
-    for (std::size_t i = 1; i < length; ++i) {
-        if (!is_continuation(text, at + i)) {
+template <std::size_t kLength>
+char32_t decode(std::string_view text, ByteOffset& at) {
+    constexpr char32_t kSmallest = kLength == 2 ? 0x80 : kLength == 3 ? 0x800 : 0x10000;
+    const auto bytes = text.substr(at, kLength);
+    ++at;
+    if (bytes.size() < kLength) {
+        return kInvalidChar;
+    }
+    auto c = static_cast<char32_t>(static_cast<unsigned char>(bytes[0]) & (0xFFU >> (kLength + 1)));
+    for (std::size_t i = 1; i < kLength; ++i) {
+        const auto tail = static_cast<unsigned char>(bytes[i]) ^ 0x80U;
+        if (tail > 0x3F) {
             return kInvalidChar;
         }
-        c = (c << 6U) | (static_cast<unsigned char>(text[at + i]) & 0x3FU);
+        c = (c << 6U) | tail;
     }
-    const bool valid = c >= kSmallest[length] && c <= 0x10FFFF && (c < 0xD800 || c > 0xDFFF);
-    return valid ? c : kInvalidChar;
+    if (c < kSmallest || c > 0x10FFFF || (c >= 0xD800 && c <= 0xDFFF)) {
+        return kInvalidChar;
+    }
+    at += kLength - 1;
+    return c;
 }
 
 }  // namespace
 
-char32_t decode_at(std::string_view text, ByteOffset& at) {
+char32_t decode_long_at(std::string_view text, ByteOffset& at) {
     const auto lead = static_cast<unsigned char>(text[at]);
-    if (lead < 0x80) {
-        ++at;
-        return lead;
+    if (lead >= 0xE0 && lead < 0xF0) {
+        return decode<3>(text, at);
     }
-    const std::size_t length = lead >= 0xF8   ? 0
-                               : lead >= 0xF0 ? 4
-                               : lead >= 0xE0 ? 3
-                               : lead >= 0xC2 ? 2
-                                              : 0;
-    const char32_t c = length == 0 ? kInvalidChar : decode_long(text, at, length);
-    at += c == kInvalidChar ? 1 : length;
-    return c;
+    if (lead >= 0xC2 && lead < 0xE0) {
+        return decode<2>(text, at);
+    }
+    if (lead >= 0xF0 && lead < 0xF8) {
+        return decode<4>(text, at);
+    }
+    ++at;
+    return kInvalidChar;
 }
 
 ByteOffset find_invalid_utf8(std::string_view text) {

@@ -13,8 +13,18 @@ namespace galley::core::rules {
 /// Returned by decode_at for bytes that are no UTF-8; never a character of valid text.
 inline constexpr char32_t kInvalidChar = 0xFFFFFFFF;
 
+/// decode_at where no ASCII stands.
+[[nodiscard]] char32_t decode_long_at(std::string_view text, ByteOffset& at);
+
 /// The character at `at` (< text.size()); moves `at` behind it, by one byte when it is invalid.
-[[nodiscard]] char32_t decode_at(std::string_view text, ByteOffset& at);
+[[nodiscard]] inline char32_t decode_at(std::string_view text, ByteOffset& at) {
+    const auto lead = static_cast<unsigned char>(text[at]);
+    if (lead < 0x80) {
+        ++at;
+        return lead;
+    }
+    return decode_long_at(text, at);
+}
 
 /// The first byte that is no UTF-8, or npos.
 [[nodiscard]] ByteOffset find_invalid_utf8(std::string_view text);

@@ -7,6 +7,7 @@
 
 #include <gtest/gtest.h>
 
+#include <galley/line_ends.hpp>
 #include <galley/text.hpp>
 
 namespace {
@@ -119,7 +120,8 @@ TEST(EndsSentence, LooksBeforeARemarkInBrackets) {
     EXPECT_TRUE(galley::ends_sentence("船靠岸了。(完)"));
     EXPECT_TRUE(galley::ends_sentence("The ferry was late, she said. (TNA)"));
     EXPECT_FALSE(galley::ends_sentence("渡口新桥通车（图）"));
-    EXPECT_FALSE(galley::ends_sentence("一个渡口有一个渡口的故事。 【详细】"));  // a teaser's button
+    EXPECT_FALSE(
+        galley::ends_sentence("一个渡口有一个渡口的故事。 【详细】"));  // a teaser's button
 }
 
 TEST(Counting, TellsBytesCharactersAndColumnsApart) {
@@ -140,7 +142,8 @@ TEST(EachLineEnd, FindsThoseInBlocksAndBehindThem) {
     }
     for (std::size_t size = 0; size <= text.size(); ++size) {
         std::vector<std::size_t> expected;
-        std::ranges::copy_if(places, std::back_inserter(expected), [&](auto at) { return at < size; });
+        std::ranges::copy_if(
+            places, std::back_inserter(expected), [&](auto at) { return at < size; });
         std::vector<std::size_t> found;
         galley::each_line_end(
             std::string_view(text).substr(0, size), [&](auto at) { found.push_back(at); });
@@ -167,6 +170,63 @@ TEST(EachLineEnd, FindsThemWithWhateverTheProcessorHas) {
     galley::detail::put_line_ends(text.data() + 1, kBlocks, ends);
     for (std::size_t i = 0; i < kBlocks; ++i) {
         EXPECT_EQ(ends[i], galley::detail::line_ends_in_block(text.data() + 1 + 64 * i)) << i;
+    }
+}
+
+TEST(LineTable, HasEachLineWithAndWithoutItsEnd) {
+    std::string text;
+    for (std::size_t i = 0; i < 300; ++i) {  // runs of line ends at all places of 64 bytes
+        text.append(i * 7 % 4, '\n').append(i * 13 % 37, 'x');
+    }
+    text += std::string(200, '\n');
+    galley::line_table table;
+    for (std::size_t size = 0; size <= text.size(); ++size) {
+        const auto part = std::string_view(text).substr(text.size() - size);
+        table.read(part);
+        std::size_t i = 0;
+        galley::each_line(part, [&](galley::span line) {
+            ASSERT_LT(i, table.size());
+            ASSERT_EQ(table.whole(i), line) << size;
+            const bool ended = part[line.end - 1] == '\n';
+            ASSERT_EQ(table[i], (galley::span{line.begin, line.end - (ended ? 1 : 0)})) << size;
+            ASSERT_EQ(table.line_of(line.begin), i) << size;
+            ASSERT_EQ(table.line_of(line.end - 1), i) << size;
+            ++i;
+        });
+        ASSERT_EQ(i, table.size()) << size;
+    }
+}
+
+TEST(LineTable, ServesAShorterTextAfterALongOne) {
+    galley::line_table table;
+    table.read(std::string(1000, '\n'));
+    EXPECT_EQ(table.size(), 1000U);
+    table.read("a\nb");
+    ASSERT_EQ(table.size(), 2U);
+    EXPECT_EQ(table.whole(1), (galley::span{2, 3}));
+    table.read("");
+    EXPECT_EQ(table.size(), 0U);
+}
+
+TEST(ForeignLineEnds, AreSeenAtEveryPlace) {
+    constexpr std::size_t kSize = 200;  // three blocks of 64 bytes, and more
+    for (const std::string_view end : {"\r", "\r\n", "\xC2\x85", "\xE2\x80\xA8", "\xE2\x80\xA9"}) {
+        for (std::size_t size = end.size(); size <= kSize; size += size < 70 ? 1 : 13) {
+            for (std::size_t at = 0; at + end.size() <= size; ++at) {
+                std::string text(size, 'x');
+                text.replace(at, end.size(), end);
+                ASSERT_TRUE(galley::has_foreign_line_ends(text)) << at << " of " << size;
+            }
+        }
+    }
+}
+
+TEST(ForeignLineEnds, AreNotSeenInWhatLooksLikeThem) {
+    // ", middle dot, U+5028 (its last two bytes are those of LS), U+2027, LF
+    std::string text;
+    for (std::size_t i = 0; i < 20; ++i) {
+        text += "\xE2\x80\x9C\xC2\xB7\xE5\x80\xA8\xE2\x80\xA7\n";
+        EXPECT_FALSE(galley::has_foreign_line_ends(text));
     }
 }
 

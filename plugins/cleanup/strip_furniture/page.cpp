@@ -167,18 +167,19 @@ LineIndex story_begin(const Lines& lines) {
 
 namespace {
 
-void read_lines(std::string_view text, Lines& lines) {
-    lines.clear();
-    each_line(text, [&](span at) {
-        if (at.size() == 1) {
-            return;  // nothing but its line end
+void read_lines(std::string_view text, Page& page) {
+    page.lines.clear();
+    page.table.read(text);
+    for (std::size_t i = 0; i < page.table.size(); ++i) {
+        if (page.table[i].empty()) {
+            continue;
         }
-        if (const auto inner = trim(slice(text, at)); !inner.empty()) {
-            auto& line = lines.emplace_back();
-            line.at = at;
+        if (const auto inner = trim(slice(text, page.table[i])); !inner.empty()) {
+            auto& line = page.lines.emplace_back();
+            line.at = page.table.whole(i);
             line.text = inner;
         }
-    });
+    }
 }
 
 // The line that holds a place, or the next one. Hits come by line: it is mostly near the one
@@ -233,7 +234,7 @@ void give_hits(const std::vector<Hit>& hits, Page& page) {
 void read_page(std::string_view text, const std::vector<Hit>& hits, Page& page) {
     page.signs = {};
     page.kinds = {};
-    read_lines(text, page.lines);
+    read_lines(text, page);
     give_hits(hits, page);
     auto& lines = page.lines;
     Judge judge(text, page);

@@ -6,6 +6,8 @@
 #include <utility>
 #include <vector>
 
+#include <galley/lines.hpp>
+
 #include "line.hpp"
 
 namespace galley::strip_furniture {
@@ -19,6 +21,7 @@ using HitOnLine = std::pair<LineIndex, const Hit*>;
 
 /// A text as lines. Borrows the text and the hits; its memory serves for one text after another.
 struct Page {
+    line_table table;
     Lines lines;
     std::vector<const Hit*> hits;  ///< what Line::hits point into
     std::vector<HitOnLine> by_line;

@@ -58,72 +58,76 @@ unsigned copy_block(const char* from, char* to) {
     return escape_mask(bytes);
 }
 
+/// How far a text is escaped. Passed by value: in a loop it stays in registers.
+struct Progress {
+    const char* from;
+    char* to;
+
+    [[nodiscard]] Progress behind(std::size_t bytes) const { return {from + bytes, to + bytes}; }
+};
+
 /// Moves behind the first byte that needs an escape, and writes that one.
-void escape_first(unsigned mask, const char*& from, char*& to) {
-    const auto clean = std::countr_zero(mask);
-    to = escape_one(static_cast<unsigned char>(from[clean]), to + clean);
-    from += clean + 1;
+Progress escape_first(unsigned mask, Progress at) {
+    at = at.behind(static_cast<std::size_t>(std::countr_zero(mask)));
+    return {at.from + 1, escape_one(static_cast<unsigned char>(*at.from), at.to)};
 }
 
-/// @param text  shorter than a block. Behind it nothing may be read.
-char* escape_rest(std::string_view text, char* to) {
-    char block[2 * kBlockBytes] = {};
-    text.copy(block, text.size());
-    const char* at = block;
-    const char* const end = at + text.size();
-    while (const auto mask = copy_block(at, to) & ((1U << (end - at)) - 1)) {
-        escape_first(mask, at, to);
+/// What is left of a text, less than a block: behind it nothing may be read.
+/// @param has_block  a block may be read before its end.
+char* escape_rest(Progress at, const char* end, bool has_block) {
+    const auto rest = static_cast<std::size_t>(end - at.from);
+    char copy[2 * kBlockBytes] = {};
+    if (has_block) {
+        copy_block(end - kBlockBytes, copy);
+    } else {
+        std::memcpy(copy + kBlockBytes - rest, at.from, rest);
     }
-    return to + (end - at);
+    const char* const copy_end = copy + kBlockBytes;
+    at.from = copy_end - rest;
+    while (const auto mask = copy_block(at.from, at.to) & ((1U << (copy_end - at.from)) - 1)) {
+        at = escape_first(mask, at);
+    }
+    return at.to + (copy_end - at.from);
 }
 #endif
 
 #ifdef GALLEY_HAS_AVX2
-/// All blocks of 32 bytes. @param from  moves behind them.
-[[gnu::target("avx2")]] char* escape_by_32(const char*& from, const char* end, char* to) {
+/// All blocks of 32 bytes.
+[[gnu::target("avx2")]] Progress escape_by_32(Progress at, const char* end) {
     using detail::bytes_32;
-    while (static_cast<std::size_t>(end - from) >= sizeof(bytes_32)) {
-        const auto bytes = detail::load_32(from);
-        detail::store_32(to, bytes);
+    while (static_cast<std::size_t>(end - at.from) >= sizeof(bytes_32)) {
+        const auto bytes = detail::load_32(at.from);
+        detail::store_32(at.to, bytes);
         const auto mask = detail::bits_of_32((bytes < 0x20) | (bytes == '"') | (bytes == '\\'));
-        if (mask != 0) {
-            escape_first(mask, from, to);
-        } else {
-            from += sizeof(bytes_32);
-            to += sizeof(bytes_32);
-        }
+        at = mask == 0 ? at.behind(sizeof(bytes_32)) : escape_first(mask, at);
     }
-    return to;
+    return at;
 }
 #endif
 
 }  // namespace
 
 char* escape_json(std::string_view text, char* to) {
-    const char* at = text.data();
-    const char* const end = at + text.size();
+#if defined(__SSE2__)
+    const char* const end = text.data() + text.size();
+    Progress at{text.data(), to};
 #ifdef GALLEY_HAS_AVX2
-    if (detail::has_avx2()) {
-        to = escape_by_32(at, end, to);
+    if (text.size() >= sizeof(detail::bytes_32) && detail::has_avx2()) {
+        at = escape_by_32(at, end);
     }
 #endif
-#if defined(__SSE2__)
-    while (static_cast<std::size_t>(end - at) >= kBlockBytes) {
-        if (const auto mask = copy_block(at, to); mask != 0) {
-            escape_first(mask, at, to);
-        } else {
-            at += kBlockBytes;
-            to += kBlockBytes;
-        }
+    while (static_cast<std::size_t>(end - at.from) >= kBlockBytes) {
+        const auto mask = copy_block(at.from, at.to);
+        at = mask == 0 ? at.behind(kBlockBytes) : escape_first(mask, at);
     }
-    return escape_rest({at, static_cast<std::size_t>(end - at)}, to);
+    return at.from == end ? at.to : escape_rest(at, end, text.size() >= kBlockBytes);
 #else
-    for (; at != end; ++at) {
-        const auto c = static_cast<unsigned char>(*at);
+    for (const char byte : text) {
+        const auto c = static_cast<unsigned char>(byte);
         if (needs_escape(c)) {
             to = escape_one(c, to);
         } else {
-            *to++ = *at;
+            *to++ = byte;
         }
     }
     return to;

@@ -83,10 +83,10 @@ void write_gaps(JsonText& json, const galley_row& row) {
     array.end();
 }
 
-void write_what(JsonText& json, const galley_row& row, std::string_view confidence) {
+void write_what(JsonText& json, const galley_row& row, RowParts& parts) {
     json.text(view(row.rule));
     json.raw(",\"category\":");
-    json.text(view(row.category));
+    json.raw(parts.category(row));
     json.raw(",\"op\":\"");
     json.raw(op_name(row));
     json.raw("\",\"begin\":");
@@ -111,9 +111,9 @@ void write_what(JsonText& json, const galley_row& row, std::string_view confiden
         write_gaps(json, row);
     }
     json.raw(",\"confidence\":");
-    json.raw(confidence);
+    json.raw(parts.confidence(row.confidence));
     json.raw(",\"status\":");
-    json.text(view(row.status));
+    json.raw(parts.status(row));
 }
 
 }  // namespace
@@ -207,7 +207,7 @@ void Lines::decisions(const record& finished, std::uint32_t article, output_file
         json.raw(row_parts_.head());
         json.number(row.seq);
         json.raw(row_parts_.who(row));
-        write_what(json, row, row_parts_.confidence(row.confidence));
+        write_what(json, row, row_parts_);
         json.raw(row_parts_.tail());
     });
 }

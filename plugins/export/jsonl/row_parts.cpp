@@ -3,6 +3,7 @@
 #include "row_parts.hpp"
 
 #include <bit>
+#include <utility>
 
 #include "json_text.hpp"
 
@@ -36,21 +37,37 @@ void RowParts::begin(const record& finished, std::uint32_t article) {
 }
 
 std::string_view RowParts::who(const galley_row& row) {
-    if (stage_ == view(row.stage) && plugin_ == view(row.plugin) &&
-        version_ == view(row.plugin_version) && !who_.empty()) {
-        return who_;
+    const auto says = [&](const Who& who) {
+        return who.stage == view(row.stage) && who.plugin == view(row.plugin) &&
+               who.version == view(row.plugin_version) && !who.text.empty();
+    };
+    if (says(who_)) {
+        return who_.text;
     }
-    stage_ = view(row.stage);
-    plugin_ = view(row.plugin);
-    version_ = view(row.plugin_version);
-    who_ = ",\"stage\":";
-    append_text(who_, stage_);
-    who_ += ",\"plugin\":";
-    append_text(who_, plugin_);
-    who_ += ",\"plugin_version\":";
-    append_text(who_, version_);
-    who_ += ",\"rule\":";
-    return who_;
+    std::swap(who_, who_before_);
+    if (says(who_)) {
+        return who_.text;
+    }
+    who_.stage = view(row.stage);
+    who_.plugin = view(row.plugin);
+    who_.version = view(row.plugin_version);
+    who_.text = ",\"stage\":";
+    append_text(who_.text, who_.stage);
+    who_.text += ",\"plugin\":";
+    append_text(who_.text, who_.plugin);
+    who_.text += ",\"plugin_version\":";
+    append_text(who_.text, who_.version);
+    who_.text += ",\"rule\":";
+    return who_.text;
+}
+
+std::string_view RowParts::Escaped::of(std::string_view text) {
+    if (json_.empty() || text != text_) {
+        text_ = text;
+        json_.clear();
+        append_text(json_, text);
+    }
+    return json_;
 }
 
 std::string_view RowParts::confidence(double value) {

@@ -22,8 +22,14 @@ class RowParts {
     /// From the line's begin up to the number of the decision.
     std::string_view head() const { return head_; }
 
-    /// From behind that number up to the rule. Made anew only where another stage decided.
+    /// From behind that number up to the rule. Made anew only where a stage decided that is not
+    /// one of the latest two: the host's own row about line ends stands at the end of most.
     std::string_view who(const galley_row& row);
+
+    /// The category and the status as strings: mostly those of the row before.
+    std::string_view category(const galley_row& row) { return category_.of(view(row.category)); }
+
+    std::string_view status(const galley_row& row) { return status_.of(view(row.status)); }
 
     /// The confidence as a number. Most rules are as sure as the one before.
     std::string_view confidence(double value);
@@ -32,8 +38,23 @@ class RowParts {
     std::string_view tail() const { return tail_; }
 
   private:
-    std::string head_, tail_, who_;
-    std::string stage_, plugin_, version_;  ///< whose words who_ holds
+    struct Who {
+        std::string stage, plugin, version;
+        std::string text;  ///< says these; empty at first
+    };
+
+    /// A text as a string of JSON, made anew for another one.
+    class Escaped {
+      public:
+        std::string_view of(std::string_view text);
+
+      private:
+        std::string text_, json_;
+    };
+
+    std::string head_, tail_;
+    Who who_, who_before_;
+    Escaped category_, status_;
     std::string confidence_;
     std::uint64_t confidence_bits_ = 0;  ///< of the value that it says, unless it is empty
 };

@@ -188,21 +188,22 @@ bool unescape_rest(const char* from, char*& to) {
 
 /// The same by 32 bytes.
 [[gnu::target("avx2")]] bool unescape_rest_by_32(const char* from, char*& to) {
-    char* out = to;
     do {
-        if (!unescape_one(from, out)) {
+        if (!unescape_one(from, to)) {
             return false;
         }
+        // Copies, whose addresses nobody has: they stay in registers.
+        const char* at = from;
+        char* out = to;
         unsigned stops = 0;
-        while ((stops = copy_32(from, out)) == 0) {
-            from += sizeof(detail::bytes_32);
+        while ((stops = copy_32(at, out)) == 0) {
+            at += sizeof(detail::bytes_32);
             out += sizeof(detail::bytes_32);
         }
         const auto wanted = std::countr_zero(stops);
-        from += wanted;
-        out += wanted;
+        from = at + wanted;
+        to = out + wanted;
     } while (*from++ != '"');
-    to = out;
     return true;
 }
 #endif

@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include <galley/detail/avx2.hpp>
 #include <galley/values.hpp>
 
 namespace galley GALLEY_SDK_HIDDEN {
@@ -65,8 +66,41 @@ class foreign_line_ends {
     detail::byte_search cr_{'\r'}, nel_{'\xC2'}, ls_{'\xE2'};
 };
 
+namespace detail {
+
+#ifdef GALLEY_HAS_AVX2
+/// One bit for each of 32 bytes that may belong to a foreign line end; reads one byte more.
+[[gnu::target("avx2")]] inline unsigned foreign_line_ends_in_32(const char* from) {
+    const auto bytes = load_32(from);
+    const auto ls_or_ps = (bytes == 0x80) & ((load_32(from + 1) | 1) == 0xA9);
+    return bits_of_32((bytes == '\r') | (bytes == 0xC2) | ls_or_ps);
+}
+
+/// False: there is no foreign line end.
+[[gnu::target("avx2")]] inline bool may_have_foreign_line_ends(std::string_view utf8) {
+    constexpr std::size_t kBytes = 2 * sizeof(bytes_32);
+    std::size_t at = 0;
+    for (; utf8.size() - at > kBytes; at += kBytes) {
+        const char* const from = utf8.data() + at;
+        if ((foreign_line_ends_in_32(from) | foreign_line_ends_in_32(from + sizeof(bytes_32))) !=
+            0) {
+            return true;
+        }
+    }
+    const auto rest = utf8.substr(at - std::min<std::size_t>(at, 2));  // the first byte of LS or PS
+    return !foreign_line_ends(rest).next(0).empty();
+}
+#endif
+
+}  // namespace detail
+
 /// Whether to_lf would change the text.
 inline bool has_foreign_line_ends(std::string_view utf8) {
+#ifdef GALLEY_HAS_AVX2
+    if (detail::has_avx2() && !detail::may_have_foreign_line_ends(utf8)) {
+        return false;
+    }
+#endif
     return !foreign_line_ends(utf8).next(0).empty();
 }
 

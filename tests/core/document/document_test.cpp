@@ -321,5 +321,54 @@ TEST_F(Documents, LineEndsCollapseWhereverTheyStand) {
     EXPECT_EQ(broken_law(family), std::nullopt);
 }
 
+TEST_F(Documents, LineEndsOfReplacementsStay) {
+    struct Case {
+        std::string_view text, with, expected;
+    };
+
+    const std::vector<Case> cases = {
+        {"one\n\ntwo\n\n", "2", "one\n2"},
+        {"one\n\ntwo\n\n", "2\n", "one\n2\n"},
+        {"one\n\ntwo", "2\n\n", "one\n2\n\n"},
+        {"\n\ntwo\n", "\n", "\n"},
+        {"one\ntwo\n", "\n", "one\n\n"},
+        {"\n\ntwo\n\nthree\n", "2\n", "2\nthree"},
+    };
+    for (const auto& [text, with, expected] : cases) {
+        family.reset();
+        load(text);
+        const auto at = text.find("two");
+        auto replace = make(GALLEY_REPLACE, {at, at + 3});
+        replace.replacement = galley::to_abi(with);
+        root().decide(replace, nullptr);
+        apply(root());
+        root().collapse_line_ends(kCleanup);
+        EXPECT_EQ(root().text(), expected) << text;
+        EXPECT_EQ(broken_law(family), std::nullopt) << text;
+    }
+}
+
+TEST(Categories, AreKnownByTheirWholeName) {
+    using core::document::known_category;
+    for (const std::string_view word :
+         {"wrap",
+          "other",
+          "byline",
+          "notice",
+          "headline",
+          "disclaimer",
+          "whitespace",
+          "advertisement",
+          "normalization",
+          "comment_widget"}) {
+        EXPECT_EQ(known_category(word), word);
+    }
+    const std::string long_word(300, 'w');
+    for (const std::string_view word : std::vector<std::string_view>{
+             "", "w", "wrop", "wraps", "comment_widgex", "comment_widgets", long_word}) {
+        EXPECT_EQ(known_category(word), "");
+    }
+}
+
 }  // namespace
 }  // namespace galley::tests
