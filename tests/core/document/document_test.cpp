@@ -340,7 +340,8 @@ TEST_F(Documents, LineEndsOfReplacementsStay) {
         const auto at = text.find("two");
         auto replace = make(GALLEY_REPLACE, {at, at + 3});
         replace.replacement = galley::to_abi(with);
-        root().decide(replace, nullptr);
+        root().begin_call(kCleanup);
+        ASSERT_EQ(root().decide(replace, nullptr), GALLEY_OK) << text;
         apply(root());
         root().collapse_line_ends(kCleanup);
         EXPECT_EQ(root().text(), expected) << text;
