@@ -116,9 +116,8 @@ void each_line_end(std::string_view text, F&& f) {
     });
 }
 
-/// The lines of one text after another, blank ones among them, in memory that serves for all. Takes
-/// half as long as each_line_end: how many line ends 64 bytes have cannot be foretold, so no branch
-/// asks.
+/// The lines of one text after another, blank ones among them, in memory that serves for all. How
+/// many line ends 64 bytes have cannot be foretold, so no branch asks whether there is one.
 class line_table {
   public:
     void read(std::string_view text) {
